@@ -1,0 +1,288 @@
+package dev.leastwise.kube;
+
+import dev.leastwise.source.Location;
+import dev.leastwise.source.SourceText;
+import dev.leastwise.yaml.Alias;
+import dev.leastwise.yaml.Mapping;
+import dev.leastwise.yaml.Scalar;
+import dev.leastwise.yaml.Sequence;
+import dev.leastwise.yaml.YamlNode;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A place in an object as Kubernetes reads it: merges applied in their order, the last duplicate winning, aliases
+ * followed. The place may hold nothing; it then still knows its path and the nearest thing that is written.
+ */
+public final class KubeNode {
+
+    private final SourceText source;
+    private final @Nullable KubeNode parent;
+    private final String name;
+    private final int index;
+    private final @Nullable YamlNode key;
+    private final @Nullable YamlNode value;
+
+    private KubeNode(
+            SourceText source,
+            @Nullable KubeNode parent,
+            String name,
+            int index,
+            @Nullable YamlNode key,
+            @Nullable YamlNode value) {
+        this.source = source;
+        this.parent = parent;
+        this.name = name;
+        this.index = index;
+        this.key = key;
+        this.value = value;
+    }
+
+    /** An object: the root of a document or an item of a List, with paths of its own. */
+    public static KubeNode object(SourceText source, YamlNode root) {
+        return new KubeNode(source, null, "", -1, null, root);
+    }
+
+    /** The field of that name; an empty place where this is no mapping or lacks it. */
+    public KubeNode get(String field) {
+        Entry entry = content() instanceof Mapping mapping ? find(mapping, field) : null;
+        return entry == null
+                ? new KubeNode(source, this, field, -1, null, null)
+                : new KubeNode(source, this, field, -1, entry.key, entry.value);
+    }
+
+    /** The place at the end of several field names. */
+    public KubeNode at(String... fields) {
+        KubeNode node = this;
+        for (String field : fields) node = node.get(field);
+        return node;
+    }
+
+    /** The items of a sequence; none where this is something else. */
+    public List<KubeNode> items() {
+        if (!(content() instanceof Sequence sequence)) return List.of();
+        List<KubeNode> items = new ArrayList<>(sequence.items().size());
+        for (YamlNode item : sequence.items()) items.add(new KubeNode(source, this, "", items.size(), null, item));
+        return items;
+    }
+
+    /** The fields of a mapping that are in effect, in the order in which they were first written. */
+    public List<KubeNode> fields() {
+        if (!(content() instanceof Mapping mapping)) return List.of();
+        Map<String, Entry> effective = new LinkedHashMap<>();
+        collect(mapping, effective);
+        List<KubeNode> fields = new ArrayList<>(effective.size());
+        effective.forEach((field, entry) -> fields.add(new KubeNode(source, this, field, -1, entry.key, entry.value)));
+        return fields;
+    }
+
+    /** Whether something other than null stands here. */
+    public boolean exists() {
+        YamlNode content = content();
+        return content != null && !(content instanceof Scalar scalar && scalar(scalar) instanceof KubeValue.Null);
+    }
+
+    /** Whether the field is written, if only with null. */
+    public boolean written() {
+        return value != null;
+    }
+
+    public boolean isMapping() {
+        return content() instanceof Mapping;
+    }
+
+    public boolean isSequence() {
+        return content() instanceof Sequence;
+    }
+
+    public boolean isScalar() {
+        return content() instanceof Scalar;
+    }
+
+    /** What the scalar here means; null where there is none. */
+    public KubeValue scalar() {
+        return content() instanceof Scalar scalar ? scalar(scalar) : new KubeValue.Null();
+    }
+
+    /** The string here; empty where there is none or something of another type, which Kubernetes would refuse. */
+    public Optional<String> text() {
+        return scalar() instanceof KubeValue.Text text ? Optional.of(text.value()) : Optional.empty();
+    }
+
+    /** The boolean here; empty where there is none or something of another type, which Kubernetes would refuse. */
+    public Optional<Boolean> bool() {
+        return scalar() instanceof KubeValue.Bool bool ? Optional.of(bool.value()) : Optional.empty();
+    }
+
+    /** Whether true stands here. */
+    public boolean isTrue() {
+        return scalar() instanceof KubeValue.Bool bool && bool.value();
+    }
+
+    /** Whether false stands here. */
+    public boolean isFalse() {
+        return scalar() instanceof KubeValue.Bool bool && !bool.value();
+    }
+
+    /** The whole number here; empty where there is none that an int64 field takes. */
+    public Optional<Long> integer() {
+        return switch (scalar()) {
+            case KubeValue.Int number when number.value().bitLength() < 64 ->
+                Optional.of(number.value().longValue());
+            case KubeValue.Decimal number when number.value() == Math.rint(number.value())
+                    && Math.abs(number.value()) < 1e21
+                    && BigInteger.valueOf((long) number.value()).doubleValue() == number.value() ->
+                Optional.of((long) number.value());
+            default -> Optional.empty();
+        };
+    }
+
+    /** The strings of a sequence. */
+    public List<String> texts() {
+        List<String> texts = new ArrayList<>();
+        for (KubeNode item : items()) item.text().ifPresent(texts::add);
+        return texts;
+    }
+
+    /** The field's name; empty for an item or an object. */
+    public String name() {
+        return name;
+    }
+
+    /** The place that this is a field or an item of; an object is its own. */
+    public KubeNode parent() {
+        return parent == null ? this : parent;
+    }
+
+    public SourceText source() {
+        return source;
+    }
+
+    /** The node written here. */
+    public Optional<YamlNode> node() {
+        return Optional.ofNullable(value);
+    }
+
+    /** The node of the field's name. */
+    public Optional<YamlNode> key() {
+        return Optional.ofNullable(key);
+    }
+
+    /** From the key through the value; for what is absent, the nearest thing that is written. */
+    public Location location() {
+        YamlNode written = value;
+        if (written == null) return parent().nearest();
+        YamlNode start = key == null ? written : key;
+        return source.location(start.start(), Math.max(start.end(), written.end()));
+    }
+
+    /** The key alone, or what names an item. */
+    private Location nearest() {
+        if (value == null) return parent().nearest();
+        if (key != null) return source.location(key.start(), key.end());
+        KubeNode itemName = get("name");
+        if (itemName.written()) return itemName.location();
+        YamlNode first = content() instanceof Mapping mapping && mapping.size() > 0 ? mapping.key(0) : value;
+        return source.location(first.start(), first.end());
+    }
+
+    /** The path within its object, such as {@code spec.containers[0].image} or {@code metadata.annotations["a.b/c"]}. */
+    public String path() {
+        StringBuilder path = new StringBuilder();
+        appendPath(path, false);
+        return path.toString();
+    }
+
+    /** The path with the names of items instead of their indexes: it stays when items move. */
+    public String stablePath() {
+        StringBuilder path = new StringBuilder();
+        appendPath(path, true);
+        return path.toString();
+    }
+
+    private void appendPath(StringBuilder path, boolean stable) {
+        if (parent == null) return;
+        parent.appendPath(path, stable);
+        if (index >= 0) {
+            Optional<String> itemName = stable ? get("name").text() : Optional.empty();
+            path.append('[').append(itemName.orElse(String.valueOf(index))).append(']');
+        } else if (isSimple(name)) {
+            path.append(path.isEmpty() ? "" : ".").append(name);
+        } else {
+            path.append("[\"").append(name).append("\"]");
+        }
+    }
+
+    private static boolean isSimple(String field) {
+        for (int i = 0; i < field.length(); i++) {
+            char c = field.charAt(i);
+            if (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '$') return false;
+        }
+        return !field.isEmpty();
+    }
+
+    private @Nullable YamlNode content() {
+        return value == null ? null : follow(value);
+    }
+
+    private static YamlNode follow(YamlNode node) {
+        YamlNode followed = node;
+        while (followed instanceof Alias alias) followed = alias.target();
+        return followed;
+    }
+
+    private static KubeValue scalar(Scalar scalar) {
+        return KubeScalar.resolve(scalar);
+    }
+
+    private record Entry(YamlNode key, YamlNode value) {}
+
+    private static @Nullable Entry find(Mapping mapping, String field) {
+        Entry found = null;
+        for (int i = 0; i < mapping.size(); i++) {
+            if (Merge.is(mapping.key(i))) {
+                Entry merged = findMerged(follow(mapping.value(i)), field);
+                if (merged != null) found = merged;
+            } else if (isKey(mapping.key(i), field)) {
+                found = new Entry(mapping.key(i), mapping.value(i));
+            }
+        }
+        return found;
+    }
+
+    private static @Nullable Entry findMerged(YamlNode merged, String field) {
+        if (merged instanceof Mapping mapping) return find(mapping, field);
+        if (!(merged instanceof Sequence sequence)) return null;
+        for (YamlNode item : sequence.items()) {
+            Entry found = findMerged(follow(item), field);
+            if (found != null) return found;
+        }
+        return null;
+    }
+
+    private static boolean isKey(YamlNode key, String field) {
+        return follow(key) instanceof Scalar scalar && scalar.is(field);
+    }
+
+    private static void collect(Mapping mapping, Map<String, Entry> into) {
+        for (int i = 0; i < mapping.size(); i++) {
+            YamlNode key = mapping.key(i);
+            if (Merge.is(key)) {
+                collectMerged(follow(mapping.value(i)), into);
+            } else {
+                into.put(KubeKey.text(follow(key)), new Entry(key, mapping.value(i)));
+            }
+        }
+    }
+
+    private static void collectMerged(YamlNode merged, Map<String, Entry> into) {
+        if (merged instanceof Mapping mapping) collect(mapping, into);
+        if (!(merged instanceof Sequence sequence)) return;
+        for (YamlNode item : sequence.items().reversed()) collectMerged(follow(item), into);
+    }
+}

@@ -1,0 +1,125 @@
+package dev.leastwise.source;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** The text of one input as UTF-8 bytes without its byte order mark, with the places of its lines. */
+public final class SourceText {
+
+    private static final int EXCERPT_LIMIT = 400;
+
+    private final String name;
+    private final byte[] bytes;
+    private int[] lineStarts = {};
+
+    private SourceText(String name, byte[] bytes) {
+        this.name = name;
+        this.bytes = bytes;
+    }
+
+    /**
+     * Reads what a file holds: a UTF-8 or UTF-16 byte order mark decides the encoding, without one it is UTF-8, and bytes
+     * that are no UTF-8 become U+FFFD (kubectl: golang.org/x/text unicode.BOMOverride over its UTF-8 decoder).
+     */
+    public static SourceText decode(String name, byte[] raw) {
+        if (startsWith(raw, 0xEF, 0xBB, 0xBF)) return new SourceText(name, wellFormed(raw, 3));
+        if (startsWith(raw, 0xFE, 0xFF)) return new SourceText(name, transcode(raw, StandardCharsets.UTF_16BE));
+        if (startsWith(raw, 0xFF, 0xFE)) return new SourceText(name, transcode(raw, StandardCharsets.UTF_16LE));
+        return new SourceText(name, wellFormed(raw, 0));
+    }
+
+    public static SourceText of(String name, String text) {
+        return new SourceText(name, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The input as named on the command line, {@code stdin} for standard input. */
+    public String name() {
+        return name;
+    }
+
+    /** The bytes themselves, not a copy: offsets of nodes count in them. Nobody writes to them. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int length() {
+        return bytes.length;
+    }
+
+    public String text(int start, int end) {
+        return new String(bytes, start, end - start, StandardCharsets.UTF_8);
+    }
+
+    /** The line and column of a byte offset, both from 1; columns count code points. */
+    public Position position(int offset) {
+        int line = lineIndex(offset);
+        int column = 1;
+        for (int i = lineStarts[line]; i < offset; i++) {
+            if ((bytes[i] & 0xC0) != 0x80) column++;
+        }
+        return new Position(line + 1, column);
+    }
+
+    /** The place from one byte offset up to another, with the text of its first line. */
+    public Location location(int start, int end) {
+        int line = lineIndex(start);
+        int lineEnd = Math.min(lineEnd(line), lineStarts[line] + EXCERPT_LIMIT);
+        Position from = position(start);
+        Position to = position(end);
+        return new Location(name, from.line(), from.column(), to.line(), to.column(), text(lineStarts[line], lineEnd));
+    }
+
+    private int lineIndex(int offset) {
+        if (lineStarts.length == 0) lineStarts = findLines(bytes);
+        int found = Arrays.binarySearch(lineStarts, offset);
+        return found >= 0 ? found : -found - 2;
+    }
+
+    private int lineEnd(int line) {
+        int end = line + 1 < lineStarts.length ? lineStarts[line + 1] : bytes.length;
+        while (end > lineStarts[line] && isBreak(bytes[end - 1])) end--;
+        return end;
+    }
+
+    private static boolean isBreak(byte b) {
+        return b == '\n' || b == '\r';
+    }
+
+    private static int[] findLines(byte[] bytes) {
+        int[] starts = new int[16 + bytes.length / 24];
+        int count = 1;
+        for (int i = 0; i < bytes.length; i++) {
+            if (!isBreak(bytes[i])) continue;
+            if (bytes[i] == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n') i++;
+            if (count == starts.length) starts = Arrays.copyOf(starts, count * 2);
+            starts[count++] = i + 1;
+        }
+        return Arrays.copyOf(starts, count);
+    }
+
+    private static boolean startsWith(byte[] raw, int... prefix) {
+        if (raw.length < prefix.length) return false;
+        for (int i = 0; i < prefix.length; i++) {
+            if ((raw[i] & 0xFF) != prefix[i]) return false;
+        }
+        return true;
+    }
+
+    private static byte[] transcode(byte[] raw, Charset charset) {
+        return new String(raw, 2, raw.length - 2, charset).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] wellFormed(byte[] raw, int from) {
+        byte[] body = from == 0 ? raw : Arrays.copyOfRange(raw, from, raw.length);
+        if (isAscii(body)) return body;
+        return new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean isAscii(byte[] body) {
+        for (byte b : body) {
+            if (b < 0) return false;
+        }
+        return true;
+    }
+}

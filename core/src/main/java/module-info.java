@@ -1,0 +1,9 @@
+/** The model of Leastwise: manifests as Kubernetes reads them, what they grant, the rules that judge it, and the reports. */
+module dev.leastwise.core {
+    requires org.snakeyaml.engine;
+    requires static org.jspecify;
+
+    exports dev.leastwise.source;
+    exports dev.leastwise.yaml;
+    exports dev.leastwise.kube;
+}
