@@ -50,7 +50,7 @@ final class EngineReader {
             int offset = e.getProblemMark().map(reader.offsets::of).orElse(start);
             return Optional.of(new Document.Broken(number, offset, e.getProblem(), "correct the YAML there"));
         } catch (YamlEngineException e) {
-            return Optional.of(new Document.Broken(number, start, e.getMessage(), "correct the YAML"));
+            return Optional.of(new Document.Broken(number, start, String.valueOf(e.getMessage()), "correct the YAML"));
         }
     }
 
