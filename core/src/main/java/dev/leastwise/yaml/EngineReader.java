@@ -59,13 +59,8 @@ final class EngineReader {
         if (parser.checkEvent(Event.ID.StreamEnd)) return Optional.empty();
         parser.next(); // document start
         YamlNode root = node(0);
-        Event documentEnd = parser.next();
         if (root instanceof Scalar scalar && scalar.plain() && scalar.value().isEmpty()) return Optional.empty();
-        return Optional.of(new Document.Parsed(number, root, ignored(documentEnd)));
-    }
-
-    private OptionalInt ignored(Event documentEnd) {
-        return OptionalInt.empty();
+        return Optional.of(new Document.Parsed(number, root, OptionalInt.empty()));
     }
 
     private YamlNode node(int depth) {
