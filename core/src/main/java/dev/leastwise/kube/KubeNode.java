@@ -132,9 +132,10 @@ public final class KubeNode {
     /** The whole number here; empty where there is none that an int64 field takes. */
     public Optional<Long> integer() {
         return switch (scalar()) {
-            case KubeValue.Int number when number.value().bitLength() < 64 ->
-                Optional.of(number.value().longValue());
-            case KubeValue.Decimal number when number.value() == Math.rint(number.value())
+            case KubeValue.Int number
+            when number.value().bitLength() < 64 -> Optional.of(number.value().longValue());
+            case KubeValue.Decimal number
+            when number.value() == Math.rint(number.value())
                     && Math.abs(number.value()) < 1e21
                     && BigInteger.valueOf((long) number.value()).doubleValue() == number.value() ->
                 Optional.of((long) number.value());

@@ -1,0 +1,55 @@
+package dev.leastwise.kube;
+
+import java.util.List;
+
+/**
+ * A pod, or what makes pods.
+ *
+ * @param podMetadata the metadata that its pods get
+ * @param podSpec the pod spec, or what stands for it in a custom resource
+ * @param podDefaults where a pod setting is looked up that the pod spec lacks: an Argo workflow's spec for its templates; else
+ *     the pod spec itself
+ * @param partial whether it only changes a pod that stands elsewhere, so that what it leaves out is not known here
+ */
+public record Workload(
+        Manifest manifest,
+        KubeNode podMetadata,
+        KubeNode podSpec,
+        KubeNode podDefaults,
+        Found found,
+        boolean partial,
+        List<Container> containers) {
+
+    /** How the pod template was found. */
+    public enum Found {
+        /** A kind of Kubernetes' own. */
+        KIND,
+        /** A well-known place in a custom resource. */
+        WELL_KNOWN,
+        /** A mapping in a custom resource that looks like a pod spec. */
+        SHAPE
+    }
+
+    /** A field of the pod spec. */
+    public KubeNode pod(String field) {
+        KubeNode own = podSpec.get(field);
+        if (own.written()) return own;
+        KubeNode inherited = podDefaults.get(field);
+        return inherited.written() ? inherited : own;
+    }
+
+    /** A field of the pod's security context. */
+    public KubeNode podSetting(String field) {
+        return pod("securityContext").get(field);
+    }
+
+    /** Whether pods are created from it as they stand here: API defaults for pods hold, those for templates do not. */
+    public boolean isPod() {
+        return manifest.kind().equals("Pod") && manifest.group().isEmpty();
+    }
+
+    /** Whether {@code os.name} says windows (kubernetes pkg/apis/core/validation: nothing else makes it one). */
+    public boolean isWindows() {
+        return pod("os").get("name").text().filter("windows"::equals).isPresent();
+    }
+}

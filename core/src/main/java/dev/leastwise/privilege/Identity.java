@@ -1,0 +1,75 @@
+package dev.leastwise.privilege;
+
+import dev.leastwise.kube.KubeNode;
+import dev.leastwise.privilege.Privileges.Groups;
+import dev.leastwise.privilege.Value.Known;
+import dev.leastwise.privilege.Value.Unknown;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/** Who the process of a container is (kubernetes pkg/kubelet/kuberuntime security_context.go, containerd WithUser). */
+record Identity(Value<Long> user, Value<Long> group, Value<Groups> supplementalGroups, Value<Optional<Long>> fsGroup) {
+
+    static Identity of(Granting granting) {
+        Value<Long> user = user(granting);
+        return new Identity(user, group(granting, user), groups(granting, user), fsGroup(granting));
+    }
+
+    private static Value<Long> user(Granting granting) {
+        KubeNode runAsUser = granting.inherited("runAsUser");
+        if (runAsUser.exists()) return Granting.manifest(runAsUser, KubeNode::integer);
+        return fromImage(granting, image -> image.uid().map(uid -> new Known<>(uid, new Origin.Image(userField(image)))));
+    }
+
+    private static String userField(ImageFacts image) {
+        return image.user().isEmpty() ? "no USER, so root" : "USER " + image.user();
+    }
+
+    /** Without runAsGroup it is the primary group that the image's passwd gives to the uid, and 0 where it lists none. */
+    private static Value<Long> group(Granting granting, Value<Long> user) {
+        KubeNode runAsGroup = granting.inherited("runAsGroup");
+        if (runAsGroup.exists()) return Granting.manifest(runAsGroup, KubeNode::integer);
+        return fromImage(granting, image -> user.known().map(uid -> new Known<>(image.gid(uid), new Origin.Image("passwd"))));
+    }
+
+    private static Value<Groups> groups(Granting granting, Value<Long> user) {
+        Set<Long> declared = new TreeSet<>();
+        KubeNode supplemental = granting.workload().podSetting("supplementalGroups");
+        for (KubeNode item : supplemental.items()) item.integer().ifPresent(declared::add);
+        KubeNode fsGroup = granting.workload().podSetting("fsGroup");
+        fsGroup.integer().ifPresent(declared::add);
+        KubeNode decisive = supplemental.exists() ? supplemental : fsGroup;
+        Origin origin = decisive.exists()
+                ? new Origin.Manifest(decisive)
+                : new Origin.TargetDefault("none but those that the image's /etc/group gives to the user");
+        return new Known<>(new Groups(declared, imageGroups(granting, user)), origin);
+    }
+
+    /** Policy Merge, the default, adds the groups of the image's /etc/group; Strict does not (KEP-3619). */
+    private static Value<Set<Long>> imageGroups(Granting granting, Value<Long> user) {
+        KubeNode policy = granting.workload().podSetting("supplementalGroupsPolicy");
+        if (policy.text().filter("Strict"::equals).isPresent()) {
+            return new Known<>(Set.of(), new Origin.Manifest(policy));
+        }
+        return fromImage(
+                granting, image -> user.known().map(uid -> new Known<>(image.groupsOf(uid), new Origin.Image("group"))));
+    }
+
+    private static Value<Optional<Long>> fsGroup(Granting granting) {
+        KubeNode fsGroup = granting.workload().podSetting("fsGroup");
+        if (fsGroup.exists()) return Granting.manifest(fsGroup, node -> node.integer().map(Optional::of));
+        return granting.absent(Optional.empty(), "volumes keep their owners where fsGroup is not set");
+    }
+
+    private interface FromImage<T> {
+        Optional<Known<T>> read(ImageFacts image);
+    }
+
+    private static <T> Value<T> fromImage(Granting granting, FromImage<T> reading) {
+        Optional<Known<T>> known = granting.image().flatMap(reading::read);
+        if (known.isPresent()) return known.get();
+        Optional<String> reference = granting.container().image();
+        return new Unknown<>(reference.map(Missing::image).orElseGet(Missing::manifest));
+    }
+}

@@ -1,0 +1,72 @@
+package dev.leastwise.privilege;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What an image says of the processes that it starts.
+ *
+ * @param user the {@code USER} of its configuration as written, empty where it has none
+ * @param passwd the entries of its /etc/passwd
+ * @param groups the entries of its /etc/group
+ */
+public record ImageFacts(String user, List<PasswdEntry> passwd, List<GroupEntry> groups) {
+
+    /** A line of /etc/passwd. */
+    public record PasswdEntry(String name, long uid, long gid) {}
+
+    /** A line of /etc/group. */
+    public record GroupEntry(String name, long gid, List<String> members) {}
+
+    /**
+     * The user's uid as containerd reads it: the text before the colon where it is a decimal number; none where it is a
+     * name (containerd internal/cri/server/images getUserFromImage); 0 where there is none.
+     */
+    public Optional<Long> numericUser() {
+        String name = userName();
+        if (name.isEmpty()) return Optional.of(0L);
+        try {
+            return Optional.of(Long.parseLong(name));
+        } catch (NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The text of the user before the colon; the group part is never used (kubernetes issue 61967). */
+    public String userName() {
+        int colon = user.indexOf(':');
+        return colon < 0 ? user : user.substring(0, colon);
+    }
+
+    /** The uid that the user runs as; empty where it is a name that passwd does not list. */
+    Optional<Long> uid() {
+        Optional<Long> numeric = numericUser();
+        if (numeric.isPresent()) return numeric;
+        for (PasswdEntry entry : passwd) {
+            if (entry.name.equals(userName())) return Optional.of(entry.uid);
+        }
+        return Optional.empty();
+    }
+
+    /** The primary gid of a uid: 0 where passwd does not list it. */
+    long gid(long uid) {
+        for (PasswdEntry entry : passwd) {
+            if (entry.uid == uid) return entry.gid;
+        }
+        return 0;
+    }
+
+    /** The gids that /etc/group gives to the user of that uid. */
+    Set<Long> groupsOf(long uid) {
+        Set<Long> gids = new TreeSet<>();
+        for (PasswdEntry entry : passwd) {
+            if (entry.uid != uid) continue;
+            for (GroupEntry group : groups) {
+                if (group.members.contains(entry.name)) gids.add(group.gid);
+            }
+        }
+        return gids;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.leastwise.privilege;
+
+import java.util.Optional;
+
+/**
+ * Where the workload is to run, as far as it bears on what is granted.
+ *
+ * @param kubernetes the minor version of Kubernetes 1
+ * @param seccompDefault whether the kubelet gives RuntimeDefault to containers that name no profile
+ * @param lsm the security module of the hosts, empty where it is not known
+ */
+public record Target(ContainerRuntime runtime, int kubernetes, boolean seccompDefault, Optional<Lsm> lsm) {
+
+    public static final int OLDEST_KUBERNETES = 25;
+    public static final int NEWEST_KUBERNETES = 37;
+
+    public static final Target DEFAULT = new Target(ContainerRuntime.CONTAINERD2, NEWEST_KUBERNETES, false, Optional.empty());
+
+    /** The security modules that Kubernetes knows of. */
+    public enum Lsm {
+        APPARMOR,
+        SELINUX,
+        NONE
+    }
+}
