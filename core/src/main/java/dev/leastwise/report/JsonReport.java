@@ -1,0 +1,134 @@
+package dev.leastwise.report;
+
+import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.ObjectName;
+import dev.leastwise.finding.Related;
+import dev.leastwise.finding.Severity;
+import dev.leastwise.kube.Role;
+import dev.leastwise.privilege.Target;
+import dev.leastwise.report.Report.Skipped;
+import dev.leastwise.source.InputError;
+import java.util.Locale;
+
+/** Writes a check as JSON of the schema {@code leastwise.dev/check/v1}. */
+public final class JsonReport {
+
+    public static final String SCHEMA = "leastwise.dev/check/v1";
+
+    private final JsonWriter json;
+
+    private JsonReport(JsonWriter json) {
+        this.json = json;
+    }
+
+    public static void write(Report report, StringBuilder out) {
+        new JsonReport(new JsonWriter(out)).write(report);
+        out.append('\n');
+    }
+
+    private void write(Report report) {
+        json.object().field("schema", SCHEMA);
+        writeTarget(json.name("target"), report.target());
+        Fingerprints fingerprints = new Fingerprints(report.findings());
+        json.name("findings").array();
+        for (Finding finding : report.findings()) writeFinding(finding, fingerprints.of(finding));
+        json.endArray();
+        json.name("standards").array().endArray();
+        json.name("skipped").array();
+        for (Skipped skipped : report.skipped()) {
+            json.object()
+                    .field("file", skipped.file())
+                    .field("line", skipped.line())
+                    .field("reason", skipped.reason())
+                    .endObject();
+        }
+        json.endArray();
+        json.name("errors").array();
+        for (InputError error : report.errors()) writeError(error);
+        json.endArray();
+        writeSummary(report);
+        json.endObject();
+    }
+
+    static void writeTarget(JsonWriter json, Target target) {
+        json.object()
+                .field("runtime", target.runtime().id())
+                .field("kubernetes", "v1." + target.kubernetes())
+                .field("seccompDefault", target.seccompDefault())
+                .field("lsm", target.lsm().map(lsm -> lsm.name().toLowerCase(Locale.ROOT)))
+                .endObject();
+    }
+
+    private void writeFinding(Finding finding, String fingerprint) {
+        json.object()
+                .field("rule", finding.rule())
+                .field("severity", finding.severity().id())
+                .field("verdict", finding.verdict().id())
+                .field("message", finding.message())
+                .field("why", finding.why())
+                .field("remedy", finding.remedy())
+                .field("file", finding.at().file())
+                .field("line", finding.at().line())
+                .field("column", finding.at().column())
+                .field("endLine", finding.at().endLine())
+                .field("endColumn", finding.at().endColumn())
+                .field("document", finding.document());
+        writeObject(json.name("object"), finding.object());
+        json.field("container", finding.container()).field("role", finding.role().map(JsonReport::role));
+        json.field("path", finding.path());
+        json.name("related").array();
+        for (Related related : finding.related()) {
+            json.object()
+                    .field("file", related.at().file())
+                    .field("line", related.at().line())
+                    .field("column", related.at().column())
+                    .field("message", related.message())
+                    .endObject();
+        }
+        json.endArray();
+        json.name("fix").nothing();
+        json.field("fingerprint", fingerprint);
+        json.name("suppressed").nothing();
+        json.endObject();
+    }
+
+    static void writeObject(JsonWriter json, ObjectName object) {
+        json.object()
+                .field("apiVersion", object.apiVersion())
+                .field("kind", object.kind())
+                .field("namespace", object.namespace())
+                .field("name", object.name())
+                .endObject();
+    }
+
+    static String role(Role role) {
+        return role.name().toLowerCase(Locale.ROOT);
+    }
+
+    private void writeError(InputError error) {
+        json.object().field("file", error.file()).name("line");
+        if (error.line().isPresent()) json.value(error.line().getAsInt());
+        else json.nothing();
+        json.name("column");
+        if (error.column().isPresent()) json.value(error.column().getAsInt());
+        else json.nothing();
+        json.field("message", error.message()).field("remedy", error.remedy()).endObject();
+    }
+
+    private void writeSummary(Report report) {
+        Report.Counts counts = report.counts();
+        json.name("summary")
+                .object()
+                .field("files", counts.files())
+                .field("documents", counts.documents())
+                .field("workloads", counts.workloads())
+                .field("containers", counts.containers());
+        json.name("findings").object();
+        report.bySeverity().forEach((Severity severity, Integer count) -> json.field(severity.id(), count));
+        json.endObject()
+                .field("undecided", report.undecided())
+                .field("suppressed", 0)
+                .field("ignored", counts.ignored())
+                .endObject();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.leastwise.report;
+
+import java.util.Optional;
+
+/** Writes JSON, indented by two spaces, keys in the order in which they come. */
+final class JsonWriter {
+
+    private static final String HEX = "0123456789abcdef";
+
+    private final StringBuilder out;
+    private int depth;
+    private boolean first = true;
+
+    JsonWriter(StringBuilder out) {
+        this.out = out;
+    }
+
+    JsonWriter object() {
+        return open('{');
+    }
+
+    JsonWriter endObject() {
+        return close('}');
+    }
+
+    JsonWriter array() {
+        return open('[');
+    }
+
+    JsonWriter endArray() {
+        return close(']');
+    }
+
+    /** The name of the value that comes next. */
+    JsonWriter name(String name) {
+        separate();
+        quote(name);
+        out.append(": ");
+        first = true;
+        return this;
+    }
+
+    JsonWriter value(String value) {
+        before();
+        quote(value);
+        return this;
+    }
+
+    JsonWriter value(long value) {
+        before();
+        out.append(value);
+        return this;
+    }
+
+    JsonWriter value(boolean value) {
+        before();
+        out.append(value);
+        return this;
+    }
+
+    JsonWriter nothing() {
+        before();
+        out.append("null");
+        return this;
+    }
+
+    JsonWriter field(String name, String value) {
+        return name(name).value(value);
+    }
+
+    JsonWriter field(String name, long value) {
+        return name(name).value(value);
+    }
+
+    JsonWriter field(String name, boolean value) {
+        return name(name).value(value);
+    }
+
+    JsonWriter field(String name, Optional<String> value) {
+        name(name);
+        return value.isPresent() ? value(value.get()) : nothing();
+    }
+
+    private JsonWriter open(char bracket) {
+        before();
+        out.append(bracket);
+        depth++;
+        first = true;
+        return this;
+    }
+
+    private JsonWriter close(char bracket) {
+        depth--;
+        char last = out.charAt(out.length() - 1);
+        if (last != '{' && last != '[') newLine();
+        out.append(bracket);
+        first = false;
+        return this;
+    }
+
+    /** A value follows its name on the same line, and stands on one of its own in an array. */
+    private void before() {
+        boolean named = out.length() > 1 && out.charAt(out.length() - 1) == ' ' && out.charAt(out.length() - 2) == ':';
+        if (!named && depth > 0) separate();
+        first = false;
+    }
+
+    private void separate() {
+        if (!first) out.append(',');
+        newLine();
+        first = false;
+    }
+
+    private void newLine() {
+        out.append('\n');
+        for (int i = 0; i < depth; i++) out.append("  ");
+    }
+
+    private void quote(String text) {
+        out.append('"');
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            switch (c) {
+                case '"' -> out.append("\\\"");
+                case '\\' -> out.append("\\\\");
+                case '\n' -> out.append("\\n");
+                case '\r' -> out.append("\\r");
+                case '\t' -> out.append("\\t");
+                default -> {
+                    if (c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0) || c == 0x2028 || c == 0x2029) escape(c);
+                    else out.append(c);
+                }
+            }
+        }
+        out.append('"');
+    }
+
+    private void escape(char c) {
+        out.append("\\u");
+        for (int shift = 12; shift >= 0; shift -= 4) out.append(HEX.charAt((c >> shift) & 0xF));
+    }
+}

@@ -1,0 +1,58 @@
+package dev.leastwise.report;
+
+import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.Severity;
+import dev.leastwise.finding.Verdict;
+import dev.leastwise.privilege.Target;
+import dev.leastwise.source.InputError;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All that a check has to say.
+ *
+ * @param findings in the order of the inputs, lines, columns and rules
+ * @param skipped inputs that are templates or patches
+ * @param errors inputs that could not be read
+ */
+public record Report(
+        Target target, List<Finding> findings, List<Skipped> skipped, List<InputError> errors, Counts counts) {
+
+    /** An input that must be rendered before it can be judged. */
+    public record Skipped(String file, int line, String reason) {}
+
+    /**
+     * How much was judged.
+     *
+     * @param files inputs with Kubernetes objects
+     * @param ignored inputs that hold none, and files and folders that .gitignore leaves out
+     */
+    public record Counts(int files, int documents, int workloads, int containers, int ignored) {}
+
+    /** How many findings there are of each severity, undecided ones too. */
+    public Map<Severity, Integer> bySeverity() {
+        Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
+        for (Severity severity : Severity.values()) counts.put(severity, 0);
+        for (Finding finding : findings) counts.merge(finding.severity(), 1, Integer::sum);
+        return counts;
+    }
+
+    public int undecided() {
+        int undecided = 0;
+        for (Finding finding : findings) {
+            if (finding.verdict() == Verdict.UNDECIDED) undecided++;
+        }
+        return undecided;
+    }
+
+    /** The worst severity that something decided or undecided has; empty without findings. */
+    public Optional<Severity> worst() {
+        Optional<Severity> worst = Optional.empty();
+        for (Finding finding : findings) {
+            worst = Optional.of(worst.map(finding.severity()::worseOf).orElse(finding.severity()));
+        }
+        return worst;
+    }
+}

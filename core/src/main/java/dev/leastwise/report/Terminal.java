@@ -1,0 +1,72 @@
+package dev.leastwise.report;
+
+import dev.leastwise.finding.Severity;
+
+/**
+ * What text is written for.
+ *
+ * @param colours whether escape sequences may colour it
+ * @param width columns, within which sentences are broken
+ */
+public record Terminal(boolean colours, int width) {
+
+    /** A file or a pipe. */
+    public static final Terminal PLAIN = new Terminal(false, 100);
+
+    private static final String RESET = "\u001B[0m";
+
+    String bold(String text) {
+        return paint("\u001B[1m", text);
+    }
+
+    String faint(String text) {
+        return paint("\u001B[2m", text);
+    }
+
+    String severity(Severity severity, String text) {
+        return switch (severity) {
+            case CRITICAL -> paint("\u001B[1;35m", text);
+            case HIGH -> paint("\u001B[1;31m", text);
+            case MEDIUM -> paint("\u001B[1;33m", text);
+            case LOW -> paint("\u001B[1;36m", text);
+            case INFO -> paint("\u001B[1;34m", text);
+        };
+    }
+
+    String good(String text) {
+        return paint("\u001B[1;32m", text);
+    }
+
+    private String paint(String sequence, String text) {
+        return colours ? sequence + text + RESET : text;
+    }
+
+    /** The text with what could steer a terminal shown instead of sent: control and bidirectional formatting characters. */
+    public static String harmless(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (steers(text.charAt(i))) return escaped(text);
+        }
+        return text;
+    }
+
+    private static String escaped(String text) {
+        StringBuilder out = new StringBuilder(text.length() + 16);
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!steers(c)) out.append(c);
+            else out.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
+        }
+        return out.toString();
+    }
+
+    private static boolean steers(char c) {
+        return c < 0x20
+                || (c >= 0x7F && c < 0xA0)
+                || c == 0x061C
+                || c == 0x200E
+                || c == 0x200F
+                || (c >= 0x2028 && c <= 0x202E)
+                || (c >= 0x2066 && c <= 0x2069)
+                || c == 0xFEFF;
+    }
+}
