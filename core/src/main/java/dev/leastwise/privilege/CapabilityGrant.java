@@ -14,16 +14,17 @@ public final class CapabilityGrant {
         KubeNode capabilities = granting.container().setting("capabilities");
         Optional<KubeNode> privileged = granting.privileged();
         if (privileged.isPresent()) {
-            return Granting.forced(
-                    afterExec(CapabilitySet.ALL, user), "privileged", privileged.get(), capabilities);
+            return Granting.forced(afterExec(CapabilitySet.ALL, user), "privileged", privileged.get(), capabilities);
         }
         ContainerRuntime runtime = granting.target().runtime();
         if (!capabilities.get("add").exists() && !capabilities.get("drop").exists()) {
             CapabilitySet defaults = runtime.defaultCapabilities();
             return granting.absent(
-                    afterExec(defaults, user), runtime.title() + " grants " + defaults.size() + " capabilities by default");
+                    afterExec(defaults, user),
+                    runtime.title() + " grants " + defaults.size() + " capabilities by default");
         }
-        CapabilitySet bounding = bounding(capabilities.get("add").texts(), capabilities.get("drop").texts(), runtime);
+        CapabilitySet bounding = bounding(
+                capabilities.get("add").texts(), capabilities.get("drop").texts(), runtime);
         return new Known<>(afterExec(bounding, user), new Origin.Manifest(capabilities));
     }
 
@@ -44,15 +45,13 @@ public final class CapabilityGrant {
 
     /** A process that is not root loses what it has when it executes a program: ambient and inheritable are empty. */
     private static Capabilities afterExec(CapabilitySet bounding, Value<Long> user) {
-        Value<CapabilitySet> permitted =
-                switch (user) {
-                    case Known<Long> known ->
-                        new Known<>(known.value() == 0 ? bounding : CapabilitySet.NONE, known.origin());
-                    case Unknown<Long> unknown ->
-                        bounding.isEmpty()
-                                ? new Known<>(bounding, new Origin.TargetDefault("the bounding set is empty"))
-                                : new Unknown<>(unknown.missing());
-                };
+        Value<CapabilitySet> permitted = switch (user) {
+            case Known<Long> known -> new Known<>(known.value() == 0 ? bounding : CapabilitySet.NONE, known.origin());
+            case Unknown<Long> unknown ->
+                bounding.isEmpty()
+                        ? new Known<>(bounding, new Origin.TargetDefault("the bounding set is empty"))
+                        : new Unknown<>(unknown.missing());
+        };
         return new Capabilities(bounding, permitted, CapabilitySet.NONE, CapabilitySet.NONE);
     }
 

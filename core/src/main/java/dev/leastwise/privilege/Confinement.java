@@ -66,7 +66,8 @@ final class Confinement {
         if (granting.target().seccompDefault()) {
             return granting.absent(Profile.of(Profile.Type.RUNTIME_DEFAULT), "the kubelet's seccompDefault");
         }
-        return granting.absent(Profile.of(Profile.Type.UNCONFINED), "no profile where none is set (kubelet seccompDefault is off)");
+        return granting.absent(
+                Profile.of(Profile.Type.UNCONFINED), "no profile where none is set (kubelet seccompDefault is off)");
     }
 
     /** Container field, container annotation, pod field (kubernetes pkg/security/apparmor/helpers.go GetProfile). */
@@ -74,7 +75,8 @@ final class Confinement {
         KubeNode requested = requestedAppArmor();
         Optional<KubeNode> privileged = granting.privileged();
         Optional<Profile> profile = requested.isMapping() ? profile(requested) : annotatedProfile(requested);
-        boolean localhost = profile.filter(p -> p.type() == Profile.Type.LOCALHOST).isPresent();
+        boolean localhost =
+                profile.filter(p -> p.type() == Profile.Type.LOCALHOST).isPresent();
         if (privileged.isPresent() && !localhost) {
             return Granting.forced(Profile.of(Profile.Type.UNCONFINED), "privileged", privileged.get(), requested);
         }
@@ -92,7 +94,8 @@ final class Confinement {
         KubeNode own = granting.container().setting("appArmorProfile");
         boolean fields = granting.target().kubernetes() >= APPARMOR_FIELD_SINCE;
         if (own.exists() && fields) return own;
-        KubeNode annotation = annotation(APPARMOR_ANNOTATION + granting.container().name());
+        KubeNode annotation =
+                annotation(APPARMOR_ANNOTATION + granting.container().name());
         if (annotation.exists() || !fields) return annotation;
         return granting.workload().podSetting("appArmorProfile");
     }
@@ -140,7 +143,8 @@ final class Confinement {
             if (known.apiName().equals(type)) return Optional.of(Profile.of(known));
         }
         if (!type.equals(Profile.Type.LOCALHOST.apiName())) return Optional.empty();
-        return Optional.of(new Profile(Profile.Type.LOCALHOST, field.get("localhostProfile").text().orElse("")));
+        return Optional.of(new Profile(
+                Profile.Type.LOCALHOST, field.get("localhostProfile").text().orElse("")));
     }
 
     private static Optional<Profile> annotatedProfile(KubeNode annotation) {

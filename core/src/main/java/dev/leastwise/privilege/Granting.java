@@ -33,7 +33,9 @@ record Granting(
                 confinement.seccomp(),
                 confinement.appArmor(),
                 confinement.seLinux(),
-                flag(container.setting("readOnlyRootFilesystem"), "the root file system is writable where it is not set"),
+                flag(
+                        container.setting("readOnlyRootFilesystem"),
+                        "the root file system is writable where it is not set"),
                 flag(container.setting("privileged"), "privileged is false where it is not set"),
                 confinement.maskedPaths(),
                 confinement.readOnlyPaths(),

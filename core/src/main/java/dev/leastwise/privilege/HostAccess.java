@@ -40,7 +40,8 @@ final class HostAccess {
         if (!hostUsers.exists()) return granting.absent(false, "the host's users where hostUsers is not false");
         if (granting.target().kubernetes() < USER_NAMESPACES_SINCE) {
             return new Known<>(
-                    false, new Origin.TargetDefault("hostUsers is dropped before v1.33, whose feature gate is on by default"));
+                    false,
+                    new Origin.TargetDefault("hostUsers is dropped before v1.33, whose feature gate is on by default"));
         }
         return Granting.manifest(hostUsers, node -> node.bool().map(shared -> !shared));
     }
@@ -66,7 +67,9 @@ final class HostAccess {
         for (KubeNode port : ports.items()) {
             KubeNode number = all ? port.get("containerPort") : port.get("hostPort");
             String protocol = port.get("protocol").text().orElse("TCP");
-            number.integer().filter(n -> n > 0 && n < 65536).ifPresent(n -> hostPorts.add(new HostPort(n.intValue(), protocol)));
+            number.integer()
+                    .filter(n -> n > 0 && n < 65536)
+                    .ifPresent(n -> hostPorts.add(new HostPort(n.intValue(), protocol)));
         }
         if (all && !hostPorts.isEmpty()) return Granting.forced(hostPorts, "hostNetwork", hostNetwork, ports);
         if (hostPorts.isEmpty()) return granting.absent(hostPorts, "no port of the node where hostPort is not set");
@@ -95,7 +98,10 @@ final class HostAccess {
         }
         KubeNode own = granting.workload().podSetting("sysctls");
         for (KubeNode item : own.items()) {
-            item.get("name").text().ifPresent(name -> sysctls.put(dotted(name), item.get("value").text().orElse("")));
+            item.get("name")
+                    .text()
+                    .ifPresent(name ->
+                            sysctls.put(dotted(name), item.get("value").text().orElse("")));
         }
         if (own.exists()) return new Known<>(sysctls, new Origin.Manifest(own));
         return granting.absent(sysctls, granting.target().runtime().title() + "'s own");
@@ -119,9 +125,10 @@ final class HostAccess {
         KubeNode automount = granting.workload().pod("automountServiceAccountToken");
         if (automount.exists()) return Granting.manifest(automount, KubeNode::bool);
         String account = granting.workload().pod("serviceAccountName").text().orElse("default");
-        Optional<KubeNode> accounts = granting.accounts()
-                .automount(granting.workload().manifest().namespace(), account);
+        Optional<KubeNode> accounts =
+                granting.accounts().automount(granting.workload().manifest().namespace(), account);
         if (accounts.isPresent()) return Granting.manifest(accounts.get(), KubeNode::bool);
-        return granting.absent(true, "the token of service account \"" + account + "\" is mounted where nothing forbids it");
+        return granting.absent(
+                true, "the token of service account \"" + account + "\" is mounted where nothing forbids it");
     }
 }

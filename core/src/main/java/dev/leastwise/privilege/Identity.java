@@ -19,7 +19,8 @@ record Identity(Value<Long> user, Value<Long> group, Value<Groups> supplementalG
     private static Value<Long> user(Granting granting) {
         KubeNode runAsUser = granting.inherited("runAsUser");
         if (runAsUser.exists()) return Granting.manifest(runAsUser, KubeNode::integer);
-        return fromImage(granting, image -> image.uid().map(uid -> new Known<>(uid, new Origin.Image(userField(image)))));
+        return fromImage(
+                granting, image -> image.uid().map(uid -> new Known<>(uid, new Origin.Image(userField(image)))));
     }
 
     private static String userField(ImageFacts image) {
@@ -30,7 +31,8 @@ record Identity(Value<Long> user, Value<Long> group, Value<Groups> supplementalG
     private static Value<Long> group(Granting granting, Value<Long> user) {
         KubeNode runAsGroup = granting.inherited("runAsGroup");
         if (runAsGroup.exists()) return Granting.manifest(runAsGroup, KubeNode::integer);
-        return fromImage(granting, image -> user.known().map(uid -> new Known<>(image.gid(uid), new Origin.Image("passwd"))));
+        return fromImage(
+                granting, image -> user.known().map(uid -> new Known<>(image.gid(uid), new Origin.Image("passwd"))));
     }
 
     private static Value<Groups> groups(Granting granting, Value<Long> user) {
@@ -53,13 +55,16 @@ record Identity(Value<Long> user, Value<Long> group, Value<Groups> supplementalG
             return new Known<>(Set.of(), new Origin.Manifest(policy));
         }
         return fromImage(
-                granting, image -> user.known().map(uid -> new Known<>(image.groupsOf(uid), new Origin.Image("group"))));
+                granting,
+                image -> user.known().map(uid -> new Known<>(image.groupsOf(uid), new Origin.Image("group"))));
     }
 
     private static Value<Optional<Long>> fsGroup(Granting granting) {
         KubeNode fsGroup = granting.workload().podSetting("fsGroup");
-        if (fsGroup.exists()) return Granting.manifest(fsGroup, node -> node.integer().map(Optional::of));
-        return granting.absent(Optional.empty(), "volumes keep their owners where fsGroup is not set");
+        if (!fsGroup.exists())
+            return granting.absent(Optional.empty(), "volumes keep their owners where fsGroup is not set");
+        Optional<Long> gid = fsGroup.integer();
+        return gid.isPresent() ? new Known<>(gid, new Origin.Manifest(fsGroup)) : new Unknown<>(Missing.manifest());
     }
 
     private interface FromImage<T> {

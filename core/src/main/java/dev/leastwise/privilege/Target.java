@@ -14,7 +14,8 @@ public record Target(ContainerRuntime runtime, int kubernetes, boolean seccompDe
     public static final int OLDEST_KUBERNETES = 25;
     public static final int NEWEST_KUBERNETES = 37;
 
-    public static final Target DEFAULT = new Target(ContainerRuntime.CONTAINERD2, NEWEST_KUBERNETES, false, Optional.empty());
+    public static final Target DEFAULT =
+            new Target(ContainerRuntime.CONTAINERD2, NEWEST_KUBERNETES, false, Optional.empty());
 
     /** The security modules that Kubernetes knows of. */
     public enum Lsm {

@@ -1,0 +1,45 @@
+package dev.leastwise.finding;
+
+import dev.leastwise.kube.Role;
+import dev.leastwise.source.Location;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a rule says about one place.
+ *
+ * @param startUp whether it asks if the workload starts rather than what it grants: undecided, it fails only when asked for
+ * @param message the fact, with names in double quotes
+ * @param why what an intruder gains by it
+ * @param remedy what to do, as a person would say it
+ * @param document which of the file's documents that are not empty, from 1
+ * @param container empty where the place decides for several
+ * @param path the setting within its object
+ * @param stablePath the path with names instead of indexes, for fingerprints
+ */
+public record Finding(
+        String rule,
+        Severity severity,
+        Verdict verdict,
+        boolean startUp,
+        String message,
+        String why,
+        String remedy,
+        Location at,
+        int document,
+        ObjectName object,
+        Optional<String> container,
+        Optional<Role> role,
+        String path,
+        String stablePath,
+        List<Related> related) {
+
+    /** The order within a file. */
+    public static final Comparator<Finding> IN_FILE = (a, b) -> {
+        int byLine = Integer.compare(a.at.line(), b.at.line());
+        if (byLine != 0) return byLine;
+        int byColumn = Integer.compare(a.at.column(), b.at.column());
+        return byColumn != 0 ? byColumn : a.rule.compareTo(b.rule);
+    };
+}

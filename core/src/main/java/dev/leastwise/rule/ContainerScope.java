@@ -1,0 +1,53 @@
+package dev.leastwise.rule;
+
+import dev.leastwise.kube.Container;
+import dev.leastwise.kube.KubeNode;
+import dev.leastwise.kube.Workload;
+import dev.leastwise.privilege.Missing;
+import dev.leastwise.privilege.Privileges;
+import dev.leastwise.privilege.Target;
+import dev.leastwise.privilege.Value;
+import dev.leastwise.privilege.Value.Known;
+import dev.leastwise.privilege.Value.Unknown;
+
+/** A container as rules see it: as written, and what it is granted. */
+public record ContainerScope(Workload workload, Container container, Privileges privileges, Target target) {
+
+    /** A field of the container's own security context. */
+    public KubeNode setting(String field) {
+        return container.setting(field);
+    }
+
+    /** The container's own setting where it has one, else the pod's where that has one, else the place of its own. */
+    public KubeNode inherited(String field) {
+        KubeNode own = container.setting(field);
+        if (own.exists()) return own;
+        KubeNode pods = workload.podSetting(field);
+        return pods.exists() ? pods : own;
+    }
+
+    /** Whether {@code privileged: true} explains what else is open. */
+    public boolean isPrivileged() {
+        return privileges.privileged().is(true);
+    }
+
+    /** Whether the process is known not to be uid 0. */
+    public boolean isNonRoot() {
+        return privileges.user() instanceof Known<Long> user && user.value() != 0;
+    }
+
+    /** Whether the process is known to be uid 0. */
+    public boolean isRoot() {
+        return privileges.user().is(0L);
+    }
+
+    /** Whether it can neither be root nor become it by executing a program. */
+    public boolean isConfinedUser() {
+        return isNonRoot() && privileges.noNewPrivileges().is(true);
+    }
+
+    /** Whether only the image can tell. */
+    public static boolean imageDecides(Value<?> value) {
+        return value instanceof Unknown<?> unknown && unknown.missing().what() == Missing.What.IMAGE;
+    }
+}

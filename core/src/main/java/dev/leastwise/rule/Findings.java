@@ -1,0 +1,185 @@
+package dev.leastwise.rule;
+
+import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.ObjectName;
+import dev.leastwise.finding.Related;
+import dev.leastwise.finding.Severity;
+import dev.leastwise.finding.Verdict;
+import dev.leastwise.kube.Container;
+import dev.leastwise.kube.KubeNode;
+import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Role;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Takes what one rule finds. In a message {@code {container}} stands for the container, or for all of them where one
+ * line of the pod decides for several: such findings become one.
+ */
+public final class Findings {
+
+    private record Draft(
+            KubeNode node,
+            Severity severity,
+            Verdict verdict,
+            String message,
+            String why,
+            String remedy,
+            List<Related> related,
+            Optional<Container> container) {}
+
+    private final Rule rule;
+    private final Manifest manifest;
+    private final boolean partialPod;
+    private final List<Container> containers;
+    private final List<Draft> drafts = new ArrayList<>();
+    private Optional<Container> container = Optional.empty();
+
+    Findings(Rule rule, Manifest manifest, boolean partialPod, List<Container> containers) {
+        this.rule = rule;
+        this.manifest = manifest;
+        this.partialPod = partialPod;
+        this.containers = containers;
+    }
+
+    /** Says which container the next findings are about; else they are about the one that the place lies in. */
+    public void about(Container next) {
+        container = Optional.of(next);
+    }
+
+    /** Something is wrong at a place; what is absent is only wrong where nothing else can bring it. */
+    public void violated(Severity severity, KubeNode at, String message) {
+        add(
+                at,
+                severity,
+                Verdict.VIOLATED,
+                message,
+                rule.info().why(),
+                rule.info().remedy(),
+                List.of());
+    }
+
+    /** Something may be wrong at a place, and what is known does not tell. */
+    public void undecided(Severity severity, KubeNode at, String message) {
+        add(
+                at,
+                severity,
+                Verdict.UNDECIDED,
+                message,
+                rule.info().why(),
+                rule.info().remedy(),
+                List.of());
+    }
+
+    /** A finding with a reason, a remedy and further places of its own. */
+    public void add(
+            KubeNode at,
+            Severity severity,
+            Verdict verdict,
+            String message,
+            String why,
+            String remedy,
+            List<Related> related) {
+        Optional<Container> about = container.isPresent() ? container : containerAround(at);
+        boolean partial = partialPod || about.filter(Container::partial).isPresent();
+        if (partial && !at.exists()) return;
+        drafts.add(new Draft(at, severity, verdict, message, why, remedy, related, about));
+    }
+
+    /** The findings, those of one pod-level line for several containers made one. */
+    void drainTo(List<Finding> findings) {
+        for (int i = 0; i < drafts.size(); i++) {
+            Draft first = drafts.get(i);
+            List<Draft> same = new ArrayList<>();
+            same.add(first);
+            if (decidesForSeveral(first)) {
+                for (int j = drafts.size() - 1; j > i; j--) {
+                    if (sameCause(first, drafts.get(j))) same.add(1, drafts.remove(j));
+                }
+            }
+            findings.add(same.size() == 1 ? finding(first) : merged(same));
+        }
+    }
+
+    private static boolean decidesForSeveral(Draft draft) {
+        return draft.container.isPresent() && draft.node.written() && !isWithin(draft.node, draft.container.get());
+    }
+
+    private Optional<Container> containerAround(KubeNode node) {
+        for (Container candidate : containers) {
+            if (isWithin(node, candidate)) return Optional.of(candidate);
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isWithin(KubeNode node, Container container) {
+        KubeNode place = node;
+        while (place != place.parent()) {
+            if (place.node().equals(container.node().node())) return true;
+            place = place.parent();
+        }
+        return false;
+    }
+
+    private static boolean sameCause(Draft one, Draft other) {
+        return other.container.isPresent()
+                && one.verdict == other.verdict
+                && one.node.node().equals(other.node.node())
+                && one.message.equals(other.message);
+    }
+
+    private Finding finding(Draft draft) {
+        String name = draft.container.map(c -> "container \"" + c.name() + '"').orElse("");
+        return finding(
+                draft,
+                draft.severity,
+                draft.message.replace("{container}", name),
+                draft.container.map(Container::name),
+                draft.container.map(Container::role),
+                draft.related);
+    }
+
+    private Finding merged(List<Draft> same) {
+        StringBuilder names = new StringBuilder("containers");
+        List<Related> related = new ArrayList<>(same.getFirst().related);
+        Severity worst = Severity.INFO;
+        for (Draft draft : same) {
+            Container container = draft.container.orElseThrow();
+            names.append(names.length() == "containers".length() ? " \"" : ", \"")
+                    .append(container.name())
+                    .append('"');
+            worst = worst.worseOf(draft.severity);
+            related.add(
+                    new Related(container.node().get("absent").location(), "container \"" + container.name() + '"'));
+        }
+        Draft first = same.getFirst();
+        String message = first.message.replace("{container}", names);
+        return finding(first, worst, message, Optional.empty(), Optional.empty(), related);
+    }
+
+    private Finding finding(
+            Draft draft,
+            Severity severity,
+            String message,
+            Optional<String> container,
+            Optional<Role> role,
+            List<Related> related) {
+        return new Finding(
+                rule.info().id(),
+                severity,
+                draft.verdict,
+                rule.startUp(),
+                message,
+                draft.why,
+                draft.remedy,
+                draft.node.location(),
+                manifest.document(),
+                ObjectName.of(manifest),
+                container,
+                role,
+                draft.node.path(),
+                draft.node.stablePath(),
+                related);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.leastwise.rule;
+
+import dev.leastwise.finding.Finding;
+import dev.leastwise.kube.Container;
+import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Workload;
+import dev.leastwise.kube.Workloads;
+import dev.leastwise.privilege.Grants;
+import dev.leastwise.source.SourceText;
+import dev.leastwise.yaml.Document;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Puts every rule to every document, one after the other, and in the end to all workloads together. */
+public final class Judge {
+
+    private final Grants grants;
+    private final List<Rule> rules;
+    private final List<InventoryRule.Collection> inventories = new ArrayList<>();
+    private int workloads;
+    private int containers;
+
+    public Judge(List<Rule> rules, Grants grants) {
+        this.rules = rules;
+        this.grants = grants;
+        for (Rule rule : rules) {
+            if (rule instanceof InventoryRule inventory) inventories.add(inventory.collect());
+        }
+    }
+
+    /** What one document's own text and workloads give; its objects say whether it is of Kubernetes at all. */
+    public Judged judge(SourceText source, Document.Parsed document) {
+        List<Manifest> manifests = Manifest.of(source, document);
+        List<Workload> all = new ArrayList<>();
+        List<Finding> findings = new ArrayList<>();
+        for (int i = 0; i < manifests.size(); i++) {
+            Manifest manifest = manifests.get(i);
+            List<Workload> found = Workloads.of(manifest);
+            judgeSource(new SourceScope(document, manifest, i == 0, found, grants.target()), findings);
+            for (InventoryRule.Collection inventory : inventories) inventory.see(manifest);
+            for (Workload workload : found) judge(workload, findings);
+            all.addAll(found);
+        }
+        return new Judged(manifests, all, findings);
+    }
+
+    /** What only all workloads together show; to be asked once, after the last document. */
+    public List<Finding> inventoryFindings() {
+        List<Finding> findings = new ArrayList<>();
+        for (InventoryRule.Collection inventory : inventories) findings.addAll(inventory.findings());
+        return findings;
+    }
+
+    public int workloads() {
+        return workloads;
+    }
+
+    public int containers() {
+        return containers;
+    }
+
+    private void judgeSource(SourceScope scope, List<Finding> findings) {
+        List<Container> containers = new ArrayList<>();
+        for (Workload workload : scope.workloads()) containers.addAll(workload.containers());
+        for (Rule rule : rules) {
+            if (!(rule instanceof SourceRule sourceRule)) continue;
+            Findings found = new Findings(rule, scope.manifest(), false, containers);
+            sourceRule.check(scope, found);
+            found.drainTo(findings);
+        }
+    }
+
+    private void judge(Workload workload, List<Finding> findings) {
+        List<ContainerScope> scopes = new ArrayList<>(workload.containers().size());
+        for (Container container : workload.containers()) {
+            scopes.add(new ContainerScope(workload, container, grants.of(workload, container), grants.target()));
+        }
+        workloads++;
+        containers += scopes.size();
+        PodScope pod = new PodScope(workload, grants.target(), scopes);
+        for (Rule rule : rules) {
+            Findings found = new Findings(rule, workload.manifest(), workload.partial(), workload.containers());
+            switch (rule) {
+                case ContainerRule containerRule -> {
+                    for (ContainerScope scope : scopes) {
+                        found.about(scope.container());
+                        containerRule.check(scope, found);
+                    }
+                }
+                case PodRule podRule -> podRule.check(pod, found);
+                case SourceRule ignored -> {}
+                case InventoryRule ignored -> {}
+            }
+            found.drainTo(findings);
+        }
+        for (InventoryRule.Collection inventory : inventories) inventory.see(pod);
+    }
+}

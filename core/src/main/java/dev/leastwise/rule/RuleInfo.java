@@ -1,0 +1,70 @@
+package dev.leastwise.rule;
+
+import dev.leastwise.finding.Severity;
+import dev.leastwise.finding.Verdict;
+import dev.leastwise.privilege.ImageFacts;
+import dev.leastwise.privilege.Target;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a rule is, for people: the catalogue, its page, the help and the metadata of reports all come from here.
+ *
+ * @param id the name in kebab case, ours to keep
+ * @param title the problem in a few words, without a full stop
+ * @param why what an intruder gains, in whole sentences
+ * @param remedy what to do about it, as an order without a full stop
+ * @param mayBreak what may stop working when it is mended, and how to find out
+ * @param examples what it finds and what it does not
+ */
+public record RuleInfo(String id, String title, String why, String remedy, String mayBreak, List<Example> examples) {
+
+    /**
+     * A manifest that the rule is held to. Each line on which it must find something ends with {@code # <--}; without
+     * such a line it must find nothing.
+     */
+    public record Example(
+            String manifest, Severity severity, Verdict verdict, Target target, Map<String, ImageFacts> images) {
+
+        public boolean bad() {
+            return manifest.contains("# <--");
+        }
+
+        /** The same under another target. */
+        public Example under(Target other) {
+            return new Example(manifest, severity, verdict, other, images);
+        }
+
+        /** The same with the image's facts known; the reference is the normalised one. */
+        public Example with(String reference, ImageFacts facts) {
+            return new Example(manifest, severity, verdict, target, Map.of(reference, facts));
+        }
+    }
+
+    /** An example that is violated. */
+    static Example bad(Severity severity, String manifest) {
+        return new Example(manifest, severity, Verdict.VIOLATED, Target.DEFAULT, Map.of());
+    }
+
+    /** An example that cannot be decided. */
+    static Example undecided(Severity severity, String manifest) {
+        return new Example(manifest, severity, Verdict.UNDECIDED, Target.DEFAULT, Map.of());
+    }
+
+    /** A near miss: it looks like the problem and is none. */
+    static Example good(String manifest) {
+        return new Example(manifest, Severity.INFO, Verdict.VIOLATED, Target.DEFAULT, Map.of());
+    }
+
+    /** The severities that it reports, the worst first. */
+    public List<Severity> severities() {
+        List<Severity> severities = new ArrayList<>();
+        for (Severity severity : Severity.values()) {
+            if (examples.stream().anyMatch(example -> example.bad() && example.severity() == severity)) {
+                severities.add(severity);
+            }
+        }
+        return severities;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.leastwise.rule;
+
+import java.util.List;
+import java.util.Optional;
+
+/** The rules, in the order of the catalogue. */
+public final class Rules {
+
+    /** Every rule. */
+    public static final List<Rule> ALL = List.of(
+            // what Kubernetes swallows or refuses
+            // containers
+            new Privileged());
+    // pods
+    // workloads together
+
+    public static Optional<Rule> named(String id) {
+        for (Rule rule : ALL) {
+            if (rule.info().id().equals(id)) return Optional.of(rule);
+        }
+        return Optional.empty();
+    }
+
+    private Rules() {}
+}

@@ -1,0 +1,91 @@
+package dev.leastwise.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.leastwise.finding.Finding;
+import dev.leastwise.privilege.Grants;
+import dev.leastwise.privilege.ServiceAccounts;
+import dev.leastwise.rule.RuleInfo.Example;
+import dev.leastwise.source.SourceText;
+import dev.leastwise.yaml.Document;
+import dev.leastwise.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/** Holds every rule to its own examples. */
+class RulesTest {
+
+    @TestFactory
+    Stream<DynamicNode> rules() {
+        return Rules.ALL.stream()
+                .map(rule -> dynamicContainer(
+                        rule.info().id(),
+                        Stream.concat(
+                                Stream.of(dynamicTest("is described as the others are", () -> isDescribed(rule))),
+                                rule.info().examples().stream()
+                                        .map(example -> dynamicTest(name(example), () -> isHeldTo(rule, example))))));
+    }
+
+    private static String name(Example example) {
+        return example.bad()
+                ? "finds " + example.verdict().id() + ' ' + example.severity().id()
+                : "lets a near miss pass";
+    }
+
+    private static void isDescribed(Rule rule) {
+        RuleInfo info = rule.info();
+        assertThat(info.id()).matches("[a-z]+(-[a-z]+)*");
+        assertThat(info.title()).doesNotEndWith(".").isNotBlank();
+        assertThat(info.why()).endsWith(".");
+        assertThat(info.mayBreak()).endsWith(".");
+        assertThat(info.remedy()).doesNotEndWith(".").isNotBlank();
+        assertThat(info.examples()).anyMatch(Example::bad).anyMatch(example -> !example.bad());
+    }
+
+    private static void isHeldTo(Rule rule, Example example) {
+        List<Finding> findings = judge(rule, example);
+        assertThat(findings.stream()
+                        .map(finding -> finding.at().line() + " " + finding.severity() + ' ' + finding.verdict()))
+                .containsExactlyElementsOf(expected(example));
+        assertThat(findings).allSatisfy(finding -> {
+            assertThat(finding.rule()).isEqualTo(rule.info().id());
+            assertThat(finding.message()).doesNotContain("{container}").doesNotEndWith(".");
+            assertThat(finding.path()).isNotBlank();
+        });
+    }
+
+    private static List<String> expected(Example example) {
+        List<String> expected = new ArrayList<>();
+        String[] lines = example.manifest().split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            if (lines[i].endsWith("# <--")) {
+                expected.add((i + 1) + " " + example.severity() + ' ' + example.verdict());
+            }
+        }
+        return expected;
+    }
+
+    static List<Finding> judge(Rule rule, Example example) {
+        Judge judge = new Judge(List.of(rule), new Grants(example.target(), example.images(), new ServiceAccounts()));
+        SourceText source = SourceText.of("example.yaml", example.manifest());
+        List<Finding> findings = new ArrayList<>();
+        for (Document document : YamlReader.documents(source)) {
+            assertThat(document).isInstanceOf(Document.Parsed.class);
+            findings.addAll(judge.judge(source, (Document.Parsed) document).findings());
+        }
+        findings.addAll(judge.inventoryFindings());
+        findings.sort(Finding.IN_FILE);
+        return findings;
+    }
+
+    @Test
+    void haveIdsOfTheirOwn() {
+        assertThat(Rules.ALL.stream().map(rule -> rule.info().id())).doesNotHaveDuplicates();
+    }
+}
