@@ -19,23 +19,8 @@ class LauncherTest {
     private static final Path REPOSITORY = Path.of("..").toAbsolutePath().normalize();
 
     /** What the launcher may use: what POSIX has, and readlink. */
-    private static final List<String> TOOLS = List.of(
-            "cat",
-            "cksum",
-            "cp",
-            "cut",
-            "find",
-            "ln",
-            "mkdir",
-            "mv",
-            "readlink",
-            "rm",
-            "sed",
-            "sh",
-            "sleep",
-            "sort",
-            "tail",
-            "tr");
+    private static final List<String> TOOLS =
+            List.of("cat cksum cp cut find ln mkdir mv readlink rm sed sh sleep sort tail tr".split(" "));
 
     @TempDir
     Path temporary;
