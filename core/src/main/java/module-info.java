@@ -6,4 +6,8 @@ module dev.leastwise.core {
     exports dev.leastwise.source;
     exports dev.leastwise.yaml;
     exports dev.leastwise.kube;
+    exports dev.leastwise.privilege;
+    exports dev.leastwise.finding;
+    exports dev.leastwise.rule;
+    exports dev.leastwise.report;
 }

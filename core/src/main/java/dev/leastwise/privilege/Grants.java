@@ -14,7 +14,7 @@ import java.util.Optional;
 public record Grants(Target target, Map<String, ImageFacts> images, ServiceAccounts accounts) {
 
     public static Grants under(Target target) {
-        return new Grants(target, Map.of(), ServiceAccounts.NONE);
+        return new Grants(target, Map.of(), new ServiceAccounts());
     }
 
     public Privileges of(Workload workload, Container container) {

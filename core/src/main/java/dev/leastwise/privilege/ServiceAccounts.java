@@ -8,11 +8,12 @@ import java.util.Optional;
 /** The ServiceAccounts of the input that say whether pods get their token. */
 public final class ServiceAccounts {
 
-    public static final ServiceAccounts NONE = new ServiceAccounts();
-
     private record Key(Optional<String> namespace, String name) {}
 
     private final Map<Key, KubeNode> automounts = new HashMap<>();
+
+    /** None yet. */
+    public ServiceAccounts() {}
 
     /** Remembers the {@code automountServiceAccountToken} of an account that has one. */
     public void add(Optional<String> namespace, String name, KubeNode automount) {

@@ -40,7 +40,8 @@ final class Fingerprints {
 
     /** Those that nothing else tells apart are numbered in the order of what they say, not of where they stand. */
     private void number(String basis, List<Finding> alike) {
-        alike.sort(Comparator.comparing(finding -> hash(finding.message() + '\n' + finding.at().excerpt().strip())));
+        alike.sort(Comparator.comparing(finding ->
+                hash(finding.message() + '\n' + finding.at().excerpt().strip())));
         int number = 0;
         for (Finding finding : alike) names.put(finding, hash(number++ == 0 ? basis : basis + '\n' + number));
     }

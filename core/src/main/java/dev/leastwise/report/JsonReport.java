@@ -74,7 +74,8 @@ public final class JsonReport {
                 .field("endColumn", finding.at().endColumn())
                 .field("document", finding.document());
         writeObject(json.name("object"), finding.object());
-        json.field("container", finding.container()).field("role", finding.role().map(JsonReport::role));
+        json.field("container", finding.container())
+                .field("role", finding.role().map(JsonReport::role));
         json.field("path", finding.path());
         json.name("related").array();
         for (Related related : finding.related()) {

@@ -81,10 +81,15 @@ public final class TextReport {
     private static String place(Finding finding) {
         ObjectName object = finding.object();
         StringBuilder place = new StringBuilder();
-        place.append("line ").append(finding.at().line()).append(':').append(finding.at().column());
+        place.append("line ")
+                .append(finding.at().line())
+                .append(':')
+                .append(finding.at().column());
         place.append(", ").append(object.kind());
         object.name().ifPresent(name -> place.append(" \"").append(name).append('"'));
-        object.namespace().ifPresent(namespace -> place.append(" in namespace \"").append(namespace).append('"'));
+        object.namespace()
+                .ifPresent(namespace ->
+                        place.append(" in namespace \"").append(namespace).append('"'));
         place.append(", ").append(finding.path());
         return Terminal.harmless(place.toString());
     }
@@ -146,8 +151,10 @@ public final class TextReport {
         if (!report.skipped().isEmpty()) {
             out.append(count(report.skipped().size(), "input")).append(" skipped: render them first.\n");
         }
-        if (info > 0 && !withInfo) out.append(terminal.faint("Info findings are shown with -v.")).append('\n');
-        if (shown > 0) out.append(terminal.faint("More about a rule: leastwise rules ID")).append('\n');
+        if (info > 0 && !withInfo)
+            out.append(terminal.faint("Info findings are shown with -v.")).append('\n');
+        if (shown > 0)
+            out.append(terminal.faint("More about a rule: leastwise rules ID")).append('\n');
     }
 
     private static String count(int number, String thing) {

@@ -17,6 +17,7 @@ public final class Judge {
     private final Grants grants;
     private final List<Rule> rules;
     private final List<InventoryRule.Collection> inventories = new ArrayList<>();
+    private final List<String> crashes = new ArrayList<>();
     private int workloads;
     private int containers;
 
@@ -51,6 +52,11 @@ public final class Judge {
         return findings;
     }
 
+    /** Rules that failed to judge something: a bug of theirs, which must not keep the rest from being judged. */
+    public List<String> crashes() {
+        return crashes;
+    }
+
     public int workloads() {
         return workloads;
     }
@@ -65,7 +71,7 @@ public final class Judge {
         for (Rule rule : rules) {
             if (!(rule instanceof SourceRule sourceRule)) continue;
             Findings found = new Findings(rule, scope.manifest(), false, containers);
-            sourceRule.check(scope, found);
+            guard(rule, scope.manifest(), () -> sourceRule.check(scope, found));
             found.drainTo(findings);
         }
     }
@@ -80,19 +86,32 @@ public final class Judge {
         PodScope pod = new PodScope(workload, grants.target(), scopes);
         for (Rule rule : rules) {
             Findings found = new Findings(rule, workload.manifest(), workload.partial(), workload.containers());
-            switch (rule) {
-                case ContainerRule containerRule -> {
-                    for (ContainerScope scope : scopes) {
-                        found.about(scope.container());
-                        containerRule.check(scope, found);
-                    }
-                }
-                case PodRule podRule -> podRule.check(pod, found);
-                case SourceRule ignored -> {}
-                case InventoryRule ignored -> {}
-            }
+            guard(rule, workload.manifest(), () -> check(rule, pod, found));
             found.drainTo(findings);
         }
         for (InventoryRule.Collection inventory : inventories) inventory.see(pod);
+    }
+
+    private static void check(Rule rule, PodScope pod, Findings found) {
+        switch (rule) {
+            case ContainerRule containerRule -> {
+                for (ContainerScope scope : pod.containers()) {
+                    found.about(scope.container());
+                    containerRule.check(scope, found);
+                }
+            }
+            case PodRule podRule -> podRule.check(pod, found);
+            case SourceRule ignored -> {}
+            case InventoryRule ignored -> {}
+        }
+    }
+
+    private void guard(Rule rule, Manifest manifest, Runnable check) {
+        try {
+            check.run();
+        } catch (RuntimeException | StackOverflowError e) {
+            crashes.add(manifest.source().name() + ": internal error in rule "
+                    + rule.info().id() + ": " + e + "; please report it at https://leastwise.dev/issues");
+        }
     }
 }

@@ -60,7 +60,8 @@ public final class Inputs {
             int before = found.size() + ignored + seen.size();
             walk(path, name.endsWith("/") ? name : name + '/', GitIgnore.at(path));
             if (found.size() + ignored + seen.size() == before) {
-                errors.add(InputError.of(name, "no .yaml, .yml or .json file in this folder", "name one that holds manifests"));
+                errors.add(InputError.of(
+                        name, "no .yaml, .yml or .json file in this folder", "name one that holds manifests"));
             }
         } catch (IOException | java.nio.file.InvalidPathException e) {
             errors.add(InputError.of(name, reason(e, "no such file or folder"), "check the path"));

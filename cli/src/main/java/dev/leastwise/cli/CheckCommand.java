@@ -1,0 +1,107 @@
+package dev.leastwise.cli;
+
+import dev.leastwise.finding.Finding;
+import dev.leastwise.privilege.Grants;
+import dev.leastwise.privilege.Target;
+import dev.leastwise.report.JsonReport;
+import dev.leastwise.report.Report;
+import dev.leastwise.report.Report.Counts;
+import dev.leastwise.report.TextReport;
+import dev.leastwise.rule.Judge;
+import dev.leastwise.rule.Judged;
+import dev.leastwise.rule.Rules;
+import dev.leastwise.source.Input;
+import dev.leastwise.source.InputError;
+import dev.leastwise.source.Inputs;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@code leastwise check}. */
+final class CheckCommand implements Command {
+
+    private static final List<String> FORMATS = List.of("text", "json");
+
+    @Override
+    public CommandSpec spec() {
+        List<OptionSpec> options = new ArrayList<>();
+        options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or json; may be given several times")
+                .letter('o'));
+        options.add(OptionSpec.value(
+                "fail-on",
+                "SEVERITY",
+                "exit 1 from this severity on: critical, high, medium, low (default),\nundecided or never"));
+        options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
+        options.addAll(TargetOptions.OPTIONS);
+        for (String planned : List.of("standard", "image", "known", "write-known", "config")) {
+            options.add(OptionSpec.planned(planned, "VALUE"));
+        }
+        options.add(OptionSpec.planned("no-suppressions", ""));
+        return new CommandSpec(
+                "check",
+                "PATH...",
+                Commands.SUMMARIES.getOrDefault("check", ""),
+                List.of(
+                        "A PATH is a file, a folder (walked for .yaml, .yml and .json, without hidden folders\n"
+                                + "and what .gitignore names), or - for standard input.",
+                        "Exit codes: 0 clean, 1 findings, 2 bad usage or an input that cannot be read, 3 internal error."),
+                options);
+    }
+
+    @Override
+    public int run(Arguments arguments, Console console) {
+        List<Output> outputs = Output.read(arguments.values("output"), FORMATS);
+        FailOn failOn = arguments.value("fail-on").map(FailOn::of).orElse(FailOn.LOW);
+        Target target = TargetOptions.read(arguments);
+        List<String> paths = arguments.operands();
+        if (paths.isEmpty()) throw new UsageError("nothing to check; name a file, a folder, or - for standard input");
+
+        Judge judge = new Judge(Rules.ALL, Grants.under(target));
+        Report report = check(Inputs.of(paths), judge, target, console);
+        for (InputError error : report.errors()) console.error(TextReport.error(error));
+        for (String crash : judge.crashes()) console.error(crash);
+        boolean withInfo = arguments.has("verbose");
+        for (Output output : outputs) output.write(render(report, output.format(), withInfo, output, console), console);
+
+        if (!judge.crashes().isEmpty()) return Exit.INTERNAL;
+        if (!report.errors().isEmpty()) return Exit.USAGE;
+        return failOn.fails(report) ? Exit.FINDINGS : Exit.CLEAN;
+    }
+
+    private static Report check(Inputs inputs, Judge judge, Target target, Console console) {
+        List<Finding> findings = new ArrayList<>();
+        Reading reading = new Reading((source, document) -> {
+            Judged judged = judge.judge(source, document);
+            findings.addAll(judged.findings());
+            return judged.manifests();
+        });
+        reading.readAll(inputs, Progress.over(inputs.found().size(), console));
+        findings.addAll(judge.inventoryFindings());
+        sort(findings, inputs);
+        Counts counts = new Counts(
+                reading.files(), reading.documents(), judge.workloads(), judge.containers(), reading.ignored());
+        return new Report(target, findings, reading.skipped(), reading.errors(), counts);
+    }
+
+    /** As the files were walked, then by line, column and rule. */
+    private static void sort(List<Finding> findings, Inputs inputs) {
+        Map<String, Integer> order = new HashMap<>();
+        for (Input input : inputs.found()) order.put(input.name(), order.size());
+        findings.sort((a, b) -> {
+            int byFile = Integer.compare(order.getOrDefault(a.at().file(), 0), order.getOrDefault(b.at().file(), 0));
+            return byFile != 0 ? byFile : Finding.IN_FILE.compare(a, b);
+        });
+    }
+
+    private static StringBuilder render(
+            Report report, String format, boolean withInfo, Output output, Console console) {
+        StringBuilder text = new StringBuilder();
+        if (format.equals("json")) {
+            JsonReport.write(report, text);
+        } else {
+            TextReport.write(report, output.terminal(console), withInfo, text);
+        }
+        return text;
+    }
+}

@@ -1,0 +1,176 @@
+package dev.leastwise.cli;
+
+import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Workloads;
+import dev.leastwise.report.Report.Skipped;
+import dev.leastwise.source.Input;
+import dev.leastwise.source.InputError;
+import dev.leastwise.source.Inputs;
+import dev.leastwise.source.Position;
+import dev.leastwise.source.SourceText;
+import dev.leastwise.yaml.Document;
+import dev.leastwise.yaml.Limits;
+import dev.leastwise.yaml.Mapping;
+import dev.leastwise.yaml.Scalar;
+import dev.leastwise.yaml.Sequence;
+import dev.leastwise.yaml.YamlNode;
+import dev.leastwise.yaml.YamlReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads inputs one after the other, tells templates, patches and other files from manifests, and keeps none of their text. */
+final class Reading {
+
+    /** Takes a document that can be read and says which objects it holds. */
+    interface Reader {
+        List<Manifest> read(SourceText source, Document.Parsed document);
+    }
+
+    private static final String RENDER_HELM =
+            "a Helm template; render it first: helm template CHART | leastwise check -";
+    private static final String RENDER_OTHER = "a template; render it first and check what comes out";
+    private static final String BUILD_KUSTOMIZE =
+            "a kustomize patch; build it first: kustomize build FOLDER | leastwise check -";
+
+    private final Reader reader;
+    private final List<Skipped> skipped = new ArrayList<>();
+    private final List<InputError> errors = new ArrayList<>();
+    private int files;
+    private int documents;
+    private int ignored;
+
+    Reading(Reader reader) {
+        this.reader = reader;
+    }
+
+    List<Skipped> skipped() {
+        return skipped;
+    }
+
+    List<InputError> errors() {
+        return errors;
+    }
+
+    int files() {
+        return files;
+    }
+
+    int documents() {
+        return documents;
+    }
+
+    int ignored() {
+        return ignored;
+    }
+
+    /** Reads all of them; where none holds a Kubernetes object, that is an error. */
+    void readAll(Inputs inputs, Progress progress) {
+        errors.addAll(inputs.errors());
+        ignored += inputs.ignored();
+        for (Input input : inputs.found()) {
+            progress.step();
+            read(input);
+        }
+        progress.done();
+        if (files == 0
+                && skipped.isEmpty()
+                && errors.isEmpty()
+                && !inputs.found().isEmpty()) {
+            String first = inputs.found().getFirst().name();
+            String rest = inputs.found().size() == 1 ? "" : " (nor any other of the inputs)";
+            errors.add(
+                    InputError.of(first, "holds no Kubernetes object" + rest, "name files with apiVersion and kind"));
+        }
+    }
+
+    private void read(Input input) {
+        byte[] bytes;
+        try {
+            bytes = input.read(Limits.INPUT_BYTES);
+        } catch (IOException e) {
+            errors.add(InputError.of(
+                    input.name(), Inputs.reason(e, "cannot be read"), "check the path and its permissions"));
+            return;
+        }
+        if (bytes.length > Limits.INPUT_BYTES) {
+            String limit = "larger than " + (Limits.INPUT_BYTES >> 20) + " MiB";
+            errors.add(InputError.of(input.name(), limit, "split it at its --- lines"));
+            return;
+        }
+        read(input, SourceText.decode(input.name(), bytes));
+    }
+
+    private void read(Input input, SourceText source) {
+        boolean objects = false;
+        boolean unreadable = false;
+        Optional<Skipped> patch = Optional.empty();
+        for (Document document : YamlReader.documents(source)) {
+            switch (document) {
+                case Document.Broken broken -> {
+                    if (!unreadable) addBroken(input, source, broken);
+                    unreadable = true;
+                }
+                case Document.Parsed parsed -> {
+                    List<Manifest> manifests = reader.read(source, parsed);
+                    if (!manifests.isEmpty()) documents++;
+                    objects |= !manifests.isEmpty();
+                    if (patch.isEmpty() && isPatch(parsed, manifests)) {
+                        int line = source.position(parsed.root().start()).line();
+                        patch = Optional.of(new Skipped(input.name(), line, BUILD_KUSTOMIZE));
+                    }
+                }
+            }
+        }
+        patch.ifPresent(skipped::add);
+        if (objects) files++;
+        if (!objects && !unreadable && patch.isEmpty()) ignored++;
+    }
+
+    private void addBroken(Input input, SourceText source, Document.Broken broken) {
+        Position position = source.position(broken.offset());
+        String line = source.location(broken.offset(), broken.offset()).excerpt();
+        boolean chart = isInChart(input.path());
+        if (chart || line.contains("{{") || line.contains("{%")) {
+            boolean helm = chart || line.contains(".Values") || line.contains("{{-") || line.contains(".Release");
+            skipped.add(new Skipped(input.name(), position.line(), helm ? RENDER_HELM : RENDER_OTHER));
+            return;
+        }
+        errors.add(InputError.at(input.name(), position, broken.fact(), broken.remedy()));
+    }
+
+    /** Whether a file lies in the templates folder of a Helm chart. */
+    private static boolean isInChart(Path file) {
+        for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
+            Path chart = folder.getParent();
+            if (folder.endsWith("templates") && chart != null && Files.exists(chart.resolve("Chart.yaml"))) return true;
+        }
+        return false;
+    }
+
+    /** A list of operations (RFC 6902), or an object of a workload's kind without its pod template. */
+    private static boolean isPatch(Document.Parsed document, List<Manifest> manifests) {
+        for (Manifest manifest : manifests) {
+            if (Workloads.hasTemplate(manifest) && Workloads.of(manifest).isEmpty()) return true;
+        }
+        return document.root() instanceof Sequence operations && isJsonPatch(operations);
+    }
+
+    private static boolean isJsonPatch(Sequence operations) {
+        for (YamlNode item : operations.items()) {
+            if (!(item instanceof Mapping operation)) return false;
+            boolean op = false;
+            boolean path = false;
+            for (int i = 0; i < operation.size(); i++) {
+                if (!(operation.key(i) instanceof Scalar key)) continue;
+                op |= key.is("op");
+                path |= key.is("path");
+            }
+            if (!op || !path) return false;
+        }
+        return !operations.items().isEmpty();
+    }
+}

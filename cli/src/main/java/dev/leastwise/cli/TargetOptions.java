@@ -1,0 +1,51 @@
+package dev.leastwise.cli;
+
+import dev.leastwise.privilege.ContainerRuntime;
+import dev.leastwise.privilege.Target;
+import dev.leastwise.privilege.Target.Lsm;
+import java.util.List;
+import java.util.Locale;
+
+/** The options that say where a workload is to run. */
+final class TargetOptions {
+
+    static final List<OptionSpec> OPTIONS = List.of(
+            OptionSpec.value("target", "RUNTIME", "containerd2 (default), containerd1.7, cri-o or podman"),
+            OptionSpec.value("kubernetes", "VERSION", "v1.25 to v1.37 (default)"),
+            OptionSpec.flag("seccomp-default", "the kubelet gives RuntimeDefault where no seccomp profile is named"),
+            OptionSpec.value("lsm", "MODULE", "the hosts' security module: apparmor, selinux or none"));
+
+    static Target read(Arguments arguments) {
+        return new Target(
+                arguments.value("target").map(TargetOptions::runtime).orElse(Target.DEFAULT.runtime()),
+                arguments.value("kubernetes").map(TargetOptions::kubernetes).orElse(Target.NEWEST_KUBERNETES),
+                arguments.has("seccomp-default"),
+                arguments.value("lsm").map(TargetOptions::lsm));
+    }
+
+    private static ContainerRuntime runtime(String id) {
+        return ContainerRuntime.of(id)
+                .orElseThrow(() -> new UsageError(
+                        "--target \"" + id + "\" is no runtime; use containerd2, containerd1.7, cri-o or podman"));
+    }
+
+    private static int kubernetes(String version) {
+        String number = version.startsWith("v") ? version.substring(1) : version;
+        String minor = number.startsWith("1.") ? number.substring(2) : "";
+        if (!minor.isEmpty() && minor.length() < 4 && minor.chars().allMatch(c -> c >= '0' && c <= '9')) {
+            int known = Integer.parseInt(minor);
+            if (known >= Target.OLDEST_KUBERNETES && known <= Target.NEWEST_KUBERNETES) return known;
+        }
+        throw new UsageError("--kubernetes \"" + version + "\" is not known; use v1." + Target.OLDEST_KUBERNETES
+                + " to v1." + Target.NEWEST_KUBERNETES);
+    }
+
+    private static Lsm lsm(String id) {
+        for (Lsm lsm : Lsm.values()) {
+            if (lsm.name().toLowerCase(Locale.ROOT).equals(id)) return lsm;
+        }
+        throw new UsageError("--lsm \"" + id + "\" is no security module; use apparmor, selinux or none");
+    }
+
+    private TargetOptions() {}
+}
