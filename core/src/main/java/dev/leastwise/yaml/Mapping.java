@@ -10,9 +10,13 @@ public final class Mapping implements YamlNode {
     private final boolean flow;
     private final String tag;
     private final String anchor;
-    private final List<YamlNode> keysAndValues;
+    private final YamlNode[] keysAndValues;
 
     Mapping(int start, int end, boolean flow, String tag, String anchor, List<YamlNode> keysAndValues) {
+        this(start, end, flow, tag, anchor, keysAndValues.toArray(new YamlNode[0]));
+    }
+
+    Mapping(int start, int end, boolean flow, String tag, String anchor, YamlNode[] keysAndValues) {
         this.start = start;
         this.end = end;
         this.flow = flow;
@@ -21,16 +25,21 @@ public final class Mapping implements YamlNode {
         this.keysAndValues = keysAndValues;
     }
 
+    /** Its keys and values by turns. */
+    YamlNode[] keysAndValues() {
+        return keysAndValues;
+    }
+
     public int size() {
-        return keysAndValues.size() / 2;
+        return keysAndValues.length / 2;
     }
 
     public YamlNode key(int index) {
-        return keysAndValues.get(2 * index);
+        return keysAndValues[2 * index];
     }
 
     public YamlNode value(int index) {
-        return keysAndValues.get(2 * index + 1);
+        return keysAndValues[2 * index + 1];
     }
 
     /** Whether it is written as {@code {a: b}}. */

@@ -46,6 +46,6 @@ public final class YamlReader implements Iterator<Document> {
             return Optional.of(new Document.Broken(
                     number, splitter.start(), splitter.error().get(), "write --- alone on its line"));
         }
-        return EngineReader.read(source, splitter.start(), splitter.end(), number);
+        return FastReader.read(source, splitter.start(), splitter.end(), number);
     }
 }
