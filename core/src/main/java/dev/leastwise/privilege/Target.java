@@ -17,6 +17,11 @@ public record Target(ContainerRuntime runtime, int kubernetes, boolean seccompDe
     public static final Target DEFAULT =
             new Target(ContainerRuntime.CONTAINERD2, NEWEST_KUBERNETES, false, Optional.empty());
 
+    /** Whether the hosts have that security module, as far as is known. */
+    public boolean mayHave(Lsm module) {
+        return lsm.isEmpty() || lsm.get() == module;
+    }
+
     /** The security modules that Kubernetes knows of. */
     public enum Lsm {
         APPARMOR,

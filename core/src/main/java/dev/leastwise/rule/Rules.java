@@ -10,7 +10,20 @@ public final class Rules {
     public static final List<Rule> ALL = List.of(
             // what Kubernetes swallows or refuses
             // containers
-            new Privileged());
+            new Privileged(),
+            new RootUser(),
+            new NonRootNotEnforced(),
+            new RootGroup(),
+            new LowUid(),
+            new WritableRootFilesystem(),
+            new AllowPrivilegeEscalation(),
+            new DefaultCapabilities(),
+            new DangerousCapability(),
+            new IneffectiveCapability(),
+            new UnconfinedSeccomp(),
+            new UnconfinedAppArmor(),
+            new SeLinuxType(),
+            new UnmaskedProc());
     // pods
     // workloads together
 
