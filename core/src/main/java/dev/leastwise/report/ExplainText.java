@@ -54,7 +54,7 @@ public final class ExplainText {
                 .append(terminal.faint(origin))
                 .append('\n');
         for (String value : values.subList(1, values.size())) {
-            out.append(MEANING).append(Terminal.harmless(value)).append('\n');
+            Columns.wrap(Terminal.harmless(value), MEANING, Math.max(80, terminal.width()), out);
         }
         if (setting.value() instanceof Known<?> known && known.value() instanceof Capabilities capabilities) {
             writeCapabilities(capabilities, setting, explanation);

@@ -50,6 +50,7 @@ final class GrantText {
             case Profile profile -> List.of(profile.toString());
             case SeLinux label -> List.of(seLinux(label));
             case Limits limits -> limits(limits);
+            case Set<?> set when set.size() > 4 -> List.of(set.size() + " paths", join(new TreeSet<>(set)));
             case Set<?> set -> lines(new TreeSet<>(set));
             case List<?> list -> lines(list);
             case Map<?, ?> map -> lines(map.entrySet());

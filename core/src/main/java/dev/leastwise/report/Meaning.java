@@ -31,7 +31,10 @@ final class Meaning {
                         ? List.of("volumes that support it belong to this group, which the process is in")
                         : List.of();
             case "runAsNonRoot" ->
-                List.of(is(value) ? "the kubelet refuses to start it as uid 0" : "the kubelet would start it as uid 0");
+                List.of(
+                        is(value)
+                                ? "the kubelet refuses to start it as uid 0"
+                                : "nothing but its user keeps it from running as root");
             case "capabilities" -> capabilities((Capabilities) value);
             case "noNewPrivileges" ->
                 List.of(
