@@ -49,7 +49,7 @@ final class ScalarReader {
     Scalar inFlow() {
         byte b = cursor.peek();
         if (b == '"' || b == '\'') return quoted(b, 0);
-        if (!startsPlain(b, !continuesFlow(cursor.at + 1))) throw new HandOver();
+        if (!startsPlain(b, cursor.isBlank(cursor.at + 1) || !continuesFlow(cursor.at + 1))) throw new HandOver();
         int start = cursor.at;
         return scalar(start, plainInFlow(), Style.PLAIN);
     }
@@ -134,7 +134,7 @@ final class ScalarReader {
     /** Passes the letter of an escape and its hexadecimal digits; a line break is left. */
     private int passEscape(int letter) {
         return switch (cursor.at(letter)) {
-            case '0', 'a', 'b', 't', 'n', 'v', 'f', 'r', 'e', ' ', '"', '/', '\\', 'N', '_', 'L', 'P' -> letter + 1;
+            case '0', 'a', 'b', 't', 'n', 'v', 'f', 'r', 'e', ' ', '"', '/', '\\', 'N', '_', 'L' -> letter + 1;
             case 'x' -> passHex(letter + 1, 2);
             case 'u' -> passHex(letter + 1, 4);
             case '\n', '\r' -> letter;
@@ -230,6 +230,7 @@ final class ScalarReader {
             last = cursor.lineBreak(i);
             line = last + 1;
         }
+        if (last == header && widestBlank > 0) throw new HandOver();
         cursor.lineStart = line;
         cursor.at = Math.min(line, cursor.end);
         return last;

@@ -83,7 +83,6 @@ final class ScalarText {
             case 'N' -> append(0x85);
             case '_' -> append(0xA0);
             case 'L' -> append(0x2028);
-            case 'P' -> append(0x2029);
             case 'x' -> next = hex(letter + 1, 2);
             case 'u' -> next = hex(letter + 1, 4);
             case '\n', '\r' -> next = join(letter, end);
