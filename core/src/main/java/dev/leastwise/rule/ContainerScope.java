@@ -27,10 +27,23 @@ public record ContainerScope(Workload workload, Container container, Privileges 
         return pods.exists() ? pods : own;
     }
 
+    /** A field of {@code windowsOptions}, which are inherited field by field (pkg/securitycontext/util.go). */
+    public KubeNode windowsOption(String field) {
+        KubeNode own = container.setting("windowsOptions").get(field);
+        if (own.exists()) return own;
+        KubeNode pods = workload.podSetting("windowsOptions").get(field);
+        return pods.exists() ? pods : own;
+    }
+
     /** The pod's setting that the container's own replaces; an empty place where it replaces none. */
     public KubeNode overridden(String field) {
         KubeNode own = container.setting(field);
         return own.exists() ? workload.podSetting(field) : own;
+    }
+
+    /** Whether it only changes a container that stands elsewhere: what it leaves out is not known here. */
+    public boolean isPartial() {
+        return workload.partial() || container.partial();
     }
 
     /** Whether it is a container of Windows, to which what Linux has does not apply. */
@@ -52,12 +65,6 @@ public record ContainerScope(Workload workload, Container container, Privileges 
     /** Whether the process is known to be uid 0. */
     public boolean isRoot() {
         return privileges.user().is(0L);
-    }
-
-    /** A Windows option, of which the container's own replace the pod's one by one. */
-    public KubeNode windowsOption(String field) {
-        KubeNode own = container.setting("windowsOptions").get(field);
-        return own.exists() ? own : workload.podSetting("windowsOptions").get(field);
     }
 
     /** Whether every process may bind every port (ip(7), ip_unprivileged_port_start). */

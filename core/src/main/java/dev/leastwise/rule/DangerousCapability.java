@@ -140,9 +140,7 @@ final class DangerousCapability implements ContainerRule {
                                   capabilities:
                                     add:
                                     - CAP_SYSLOG # <--
-                            """)
-                            .under(new Target(
-                                    ContainerRuntime.CRI_O, Target.NEWEST_KUBERNETES, false, Optional.empty())),
+                            """).under(Target.DEFAULT.on(ContainerRuntime.CRI_O)),
                     bad(Severity.LOW, """
                             apiVersion: v1
                             kind: Pod

@@ -176,9 +176,7 @@ final class DefaultCapabilities implements ContainerRule {
                                 securityContext:
                                   capabilities:
                                     drop: [CHOWN, DAC_OVERRIDE, FSETID, FOWNER, SETGID, SETUID, SETPCAP, NET_BIND_SERVICE, KILL]
-                            """)
-                            .under(new Target(
-                                    ContainerRuntime.CRI_O, Target.NEWEST_KUBERNETES, false, Optional.empty())),
+                            """).under(Target.DEFAULT.on(ContainerRuntime.CRI_O)),
                     good("""
                             apiVersion: v1
                             kind: Pod

@@ -119,9 +119,7 @@ final class IneffectiveCapability implements ContainerRule {
                                   capabilities:
                                     add:
                                     - NET_ADMINS # <--
-                            """)
-                            .under(new Target(
-                                    ContainerRuntime.CRI_O, Target.NEWEST_KUBERNETES, false, Optional.empty())),
+                            """).under(Target.DEFAULT.on(ContainerRuntime.CRI_O)),
                     bad(Severity.LOW, """
                             apiVersion: v1
                             kind: Pod
@@ -203,9 +201,7 @@ final class IneffectiveCapability implements ContainerRule {
                                     - ALL
                                     add:
                                     - NET_BIND_SERVICE # <--
-                            """)
-                            .under(new Target(
-                                    ContainerRuntime.CONTAINERD1_7, Target.NEWEST_KUBERNETES, false, Optional.empty())),
+                            """).under(Target.DEFAULT.on(ContainerRuntime.CONTAINERD1_7)),
                     bad(Severity.INFO, """
                             apiVersion: v1
                             kind: Pod
@@ -298,9 +294,7 @@ final class IneffectiveCapability implements ContainerRule {
                                   capabilities:
                                     drop:
                                     - CAP_NET_BIND_SERVICE
-                            """)
-                            .under(new Target(
-                                    ContainerRuntime.CRI_O, Target.NEWEST_KUBERNETES, false, Optional.empty())),
+                            """).under(Target.DEFAULT.on(ContainerRuntime.CRI_O)),
                     good("""
                             apiVersion: v1
                             kind: Pod

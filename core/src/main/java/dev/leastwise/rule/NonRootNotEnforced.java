@@ -187,6 +187,21 @@ final class NonRootNotEnforced implements ContainerRule {
                               - name: app
                                 image: mcr.microsoft.com/windows/servercore/iis
                             """),
+                    bad(Severity.MEDIUM, """
+                            apiVersion: elasticsearch.k8s.elastic.co/v1
+                            kind: Elasticsearch
+                            metadata:
+                              name: search
+                            spec:
+                              nodeSets:
+                              - name: default
+                                podTemplate: # changes a pod that stands elsewhere
+                                  spec:
+                                    containers:
+                                    - name: elasticsearch
+                                      securityContext:
+                                        runAsNonRoot: false # <--
+                            """),
                     good("""
                             apiVersion: elasticsearch.k8s.elastic.co/v1
                             kind: Elasticsearch
@@ -224,6 +239,10 @@ final class NonRootNotEnforced implements ContainerRule {
             case Unknown<Long> ignored -> {
                 if (ContainerScope.imageDecides(scope.privileges().user())) {
                     report(scope, findings, Severity.MEDIUM, Verdict.UNDECIDED, "the image");
+                } else if (scope.isPartial()) {
+                    String message =
+                            "runAsNonRoot: false lets the image or runAsUser make root the user of {container}";
+                    findings.violated(Severity.MEDIUM, scope.inherited("runAsNonRoot"), message);
                 }
             }
         }

@@ -6,7 +6,6 @@ import static dev.leastwise.rule.RuleInfo.good;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
-import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.Origin;
 import dev.leastwise.privilege.Privileges.SeLinux;
 import dev.leastwise.privilege.Target;
@@ -76,8 +75,7 @@ final class SeLinuxType implements ContainerRule {
                                 securityContext:
                                   seLinuxOptions:
                                     type: container_engine_t # <--
-                            """)
-                            .under(new Target(ContainerRuntime.CONTAINERD2, 30, false, Optional.empty())),
+                            """).under(Target.DEFAULT.at(30)),
                     good("""
                             apiVersion: v1
                             kind: Pod
@@ -133,12 +131,7 @@ final class SeLinuxType implements ContainerRule {
                                 securityContext:
                                   seLinuxOptions:
                                     type: spc_t # hosts with AppArmor have no SELinux
-                            """)
-                            .under(new Target(
-                                    ContainerRuntime.CONTAINERD2,
-                                    Target.NEWEST_KUBERNETES,
-                                    false,
-                                    Optional.of(Lsm.APPARMOR)))));
+                            """).under(Target.DEFAULT.with(Lsm.APPARMOR))));
 
     @Override
     public RuleInfo info() {

@@ -6,7 +6,6 @@ import static dev.leastwise.rule.RuleInfo.good;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
-import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.Origin;
 import dev.leastwise.privilege.Privileges.Profile;
 import dev.leastwise.privilege.Target;
@@ -125,12 +124,7 @@ final class UnconfinedAppArmor implements ContainerRule {
                                 securityContext:
                                   appArmorProfile:
                                     type: Unconfined # hosts with SELinux have no AppArmor
-                            """)
-                            .under(new Target(
-                                    ContainerRuntime.CONTAINERD2,
-                                    Target.NEWEST_KUBERNETES,
-                                    false,
-                                    Optional.of(Lsm.SELINUX)))));
+                            """).under(Target.DEFAULT.with(Lsm.SELINUX))));
 
     @Override
     public RuleInfo info() {

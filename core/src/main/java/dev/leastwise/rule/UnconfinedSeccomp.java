@@ -95,8 +95,7 @@ final class UnconfinedSeccomp implements ContainerRule {
                               containers:
                               - name: app
                                 image: nginx
-                            """)
-                            .under(new Target(ContainerRuntime.CONTAINERD2, 26, false, Optional.empty())),
+                            """).under(Target.DEFAULT.at(26)),
                     good("""
                             apiVersion: v1
                             kind: Pod

@@ -5,11 +5,9 @@ import static dev.leastwise.rule.RuleInfo.good;
 
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
-import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Value.Known;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 
 /** A container that sees all of /proc. */
@@ -27,8 +25,7 @@ final class UnmaskedProc implements ContainerRule {
             """
             Container engines and builders that start containers of their own inside mount a /proc of their own, and \
             fail at it with "operation not permitted" under a masked one. Nothing else needs it.""",
-            List.of(
-                    bad(Severity.HIGH, """
+            List.of(bad(Severity.HIGH, """
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -45,8 +42,7 @@ final class UnmaskedProc implements ContainerRule {
                                 image: nginx
                                 securityContext:
                                   procMount: Default
-                            """),
-                    good("""
+                            """), good("""
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -57,8 +53,7 @@ final class UnmaskedProc implements ContainerRule {
                                 image: nginx
                                 securityContext:
                                   procMount: Unmasked # without hostUsers: false the API server refuses it
-                            """),
-                    good("""
+                            """), good("""
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -71,8 +66,7 @@ final class UnmaskedProc implements ContainerRule {
                                 securityContext:
                                   privileged: true # explains it
                                   procMount: Unmasked
-                            """),
-                    good("""
+                            """), good("""
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -84,7 +78,7 @@ final class UnmaskedProc implements ContainerRule {
                                 image: nginx
                                 securityContext:
                                   procMount: Unmasked # made Default before v1.33
-                            """).under(new Target(ContainerRuntime.CONTAINERD2, 32, false, Optional.empty()))));
+                            """).under(Target.DEFAULT.at(32))));
 
     @Override
     public RuleInfo info() {
