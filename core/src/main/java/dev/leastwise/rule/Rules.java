@@ -9,6 +9,7 @@ public final class Rules {
     /** Every rule. */
     public static final List<Rule> ALL = List.of(
             // what Kubernetes swallows or refuses
+            new RefusedByApiServer(),
             // containers
             new Privileged());
     // pods
