@@ -81,6 +81,16 @@ public final class KubeNode {
         return fields;
     }
 
+    /** An entry of the mapping here, in effect or not. */
+    KubeNode entry(YamlNode entryKey, YamlNode entryValue) {
+        return new KubeNode(source, this, KubeKey.text(follow(entryKey)), -1, entryKey, entryValue);
+    }
+
+    /** An item of the sequence here. */
+    KubeNode item(int position, YamlNode item) {
+        return new KubeNode(source, this, "", position, null, item);
+    }
+
     /** Whether something other than null stands here. */
     public boolean exists() {
         YamlNode content = content();
@@ -231,7 +241,7 @@ public final class KubeNode {
         return value == null ? null : follow(value);
     }
 
-    private static YamlNode follow(YamlNode node) {
+    static YamlNode follow(YamlNode node) {
         YamlNode followed = node;
         while (followed instanceof Alias alias) followed = alias.target();
         return followed;
@@ -241,7 +251,8 @@ public final class KubeNode {
         return KubeScalar.resolve(scalar);
     }
 
-    private record Entry(YamlNode key, YamlNode value) {}
+    /** An entry as written. */
+    record Entry(YamlNode key, YamlNode value) {}
 
     private static @Nullable Entry find(Mapping mapping, String field) {
         Entry found = null;
@@ -270,7 +281,8 @@ public final class KubeNode {
         return follow(key) instanceof Scalar scalar && scalar.is(field);
     }
 
-    private static void collect(Mapping mapping, Map<String, Entry> into) {
+    /** Collects the entries in effect by name. */
+    static void collect(Mapping mapping, Map<String, Entry> into) {
         for (int i = 0; i < mapping.size(); i++) {
             YamlNode key = mapping.key(i);
             if (Merge.is(key)) {
