@@ -7,7 +7,6 @@ import dev.leastwise.yaml.Mapping;
 import dev.leastwise.yaml.Scalar;
 import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,8 +73,7 @@ public final class KubeNode {
     /** The fields of a mapping that are in effect, in the order in which they were first written. */
     public List<KubeNode> fields() {
         if (!(content() instanceof Mapping mapping)) return List.of();
-        Map<String, Entry> effective = new LinkedHashMap<>();
-        collect(mapping, effective);
+        Map<String, Entry> effective = effective(mapping);
         List<KubeNode> fields = new ArrayList<>(effective.size());
         effective.forEach((field, entry) -> fields.add(new KubeNode(source, this, field, -1, entry.key, entry.value)));
         return fields;
@@ -141,16 +139,9 @@ public final class KubeNode {
 
     /** The whole number here; empty where there is none that an int64 field takes. */
     public Optional<Long> integer() {
-        return switch (scalar()) {
-            case KubeValue.Int number
-            when number.value().bitLength() < 64 -> Optional.of(number.value().longValue());
-            case KubeValue.Decimal number
-            when number.value() == Math.rint(number.value())
-                    && Math.abs(number.value()) < 1e21
-                    && BigInteger.valueOf((long) number.value()).doubleValue() == number.value() ->
-                Optional.of((long) number.value());
-            default -> Optional.empty();
-        };
+        return scalar() instanceof KubeValue.Int number && number.value().bitLength() < Long.SIZE
+                ? Optional.of(number.value().longValue())
+                : Optional.empty();
     }
 
     /** The strings of a sequence. */
@@ -260,7 +251,7 @@ public final class KubeNode {
             if (Merge.is(mapping.key(i))) {
                 Entry merged = findMerged(follow(mapping.value(i)), field);
                 if (merged != null) found = merged;
-            } else if (isKey(mapping.key(i), field)) {
+            } else if (KubeKey.is(follow(mapping.key(i)), field)) {
                 found = new Entry(mapping.key(i), mapping.value(i));
             }
         }
@@ -277,12 +268,13 @@ public final class KubeNode {
         return null;
     }
 
-    private static boolean isKey(YamlNode key, String field) {
-        return follow(key) instanceof Scalar scalar && scalar.is(field);
+    static Map<String, Entry> effective(Mapping mapping) {
+        Map<String, Entry> effective = new LinkedHashMap<>();
+        collect(mapping, effective);
+        return effective;
     }
 
-    /** Collects the entries in effect by name. */
-    static void collect(Mapping mapping, Map<String, Entry> into) {
+    private static void collect(Mapping mapping, Map<String, Entry> into) {
         for (int i = 0; i < mapping.size(); i++) {
             YamlNode key = mapping.key(i);
             if (Merge.is(key)) {

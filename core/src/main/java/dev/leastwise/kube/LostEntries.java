@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -133,12 +132,16 @@ public final class LostEntries {
 
     /** A number that is the same for keys that become the same name, however they are written. */
     private int hash(YamlNode key) {
-        if (!(key instanceof Scalar scalar) || !scalar.tag().isEmpty() || !scalar.anchor().isEmpty()) {
+        if (!(key instanceof Scalar scalar)
+                || !scalar.tag().isEmpty()
+                || !scalar.anchor().isEmpty()) {
             return hash(KubeKey.text(KubeNode.follow(key)));
         }
         return switch (scalar.style()) {
             case PLAIN ->
-                isName(scalar.start(), scalar.end()) ? hash(bytes, scalar.start(), scalar.end()) : hash(KubeKey.text(key));
+                isName(scalar.start(), scalar.end())
+                        ? hash(bytes, scalar.start(), scalar.end())
+                        : hash(KubeKey.text(key));
             case SINGLE_QUOTED, DOUBLE_QUOTED ->
                 isVerbatim(scalar.start() + 1, scalar.end() - 1)
                         ? hash(bytes, scalar.start() + 1, scalar.end() - 1)
@@ -169,7 +172,8 @@ public final class LostEntries {
         byte first = bytes[start];
         boolean letter = (first >= 'a' && first <= 'z') || (first >= 'A' && first <= 'Z');
         if (!letter) return first == '/' || first == '_' || first == '$';
-        return end - start > "false".length() || !isWord(end - start, first | ' ', bytes[Math.min(start + 1, end - 1)] | ' ');
+        return end - start > "false".length()
+                || !isWord(end - start, first | ' ', bytes[Math.min(start + 1, end - 1)] | ' ');
     }
 
     /** Whether it may be one of the words for true, false and null, by its first two letters. */
@@ -193,13 +197,12 @@ public final class LostEntries {
 
     /** Compares the names themselves, and returns the positions of entries that lose. */
     private BitSet examine(Mapping mapping) {
-        Map<String, Entry> effective = new LinkedHashMap<>();
-        KubeNode.collect(mapping, effective);
+        Map<String, Entry> effective = KubeNode.effective(mapping);
         BitSet dead = new BitSet();
         for (int i = 0; i < mapping.size(); i++) {
             YamlNode key = mapping.key(i);
             Entry winner = Merge.is(key) ? null : effective.get(KubeKey.text(KubeNode.follow(key)));
-            if (winner == null || winner.key() == key) continue;
+            if (winner == null || winner.key().equals(key)) continue;
             KubeNode here = here();
             lost.add(new LostEntry(
                     here.entry(key, mapping.value(i)),
@@ -212,7 +215,7 @@ public final class LostEntries {
 
     private static boolean hasKey(Mapping mapping, YamlNode key) {
         for (int i = 0; i < mapping.size(); i++) {
-            if (mapping.key(i) == key) return true;
+            if (mapping.key(i).equals(key)) return true;
         }
         return false;
     }

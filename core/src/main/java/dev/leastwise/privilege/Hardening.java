@@ -21,7 +21,8 @@ public final class Hardening {
                 before.isFalse() && !after.isFalse();
             case "runAsNonRoot", "readOnlyRootFilesystem", "readOnly" -> before.isTrue() && !after.isTrue();
             case "runAsUser", "runAsGroup", "fsGroup" -> isNotRoot(before) && !isNotRoot(after);
-            case "seccompProfile", "appArmorProfile" -> isConfined(before.get("type")) && !isConfined(after.get("type"));
+            case "seccompProfile", "appArmorProfile" ->
+                isConfined(before.get("type")) && !isConfined(after.get("type"));
             case "type" -> isConfined(before) && !isConfined(after);
             case "procMount" -> says(after, "Unmasked") && !says(before, "Unmasked");
             case "mountPropagation" -> isOpen(after) && !isOpen(before);

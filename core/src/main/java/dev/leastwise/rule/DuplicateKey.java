@@ -115,7 +115,9 @@ final class DuplicateKey implements SourceRule {
     }
 
     private static String message(LostEntry lost) {
-        String winner = Written.value(lost.winner()).map(value -> " as \"" + value + '"').orElse("");
+        String winner = Written.value(lost.winner())
+                .map(value -> " as \"" + value + '"')
+                .orElse("");
         if (lost.same()) return Written.field(lost.entry()) + " is written twice";
         return Written.field(lost.entry()) + " has no effect: the key is written again" + winner
                 + ", and the last one counts";
