@@ -10,6 +10,9 @@ public final class Rules {
     public static final List<Rule> ALL = List.of(
             // what Kubernetes swallows or refuses
             new RefusedByApiServer(),
+            new DuplicateKey(),
+            new MergeOverridesKey(),
+            new TextAfterDocumentEnd(),
             // containers
             new Privileged(),
             new RootUser(),
