@@ -3,15 +3,22 @@ package dev.leastwise.rule;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Workload;
+import dev.leastwise.privilege.ImageFacts;
 import dev.leastwise.privilege.Missing;
 import dev.leastwise.privilege.Privileges;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Value;
 import dev.leastwise.privilege.Value.Known;
 import dev.leastwise.privilege.Value.Unknown;
+import java.util.Optional;
 
-/** A container as rules see it: as written, and what it is granted. */
-public record ContainerScope(Workload workload, Container container, Privileges privileges, Target target) {
+/**
+ * A container as rules see it: as written, and what it is granted.
+ *
+ * @param image what is known of its image; empty where none was given
+ */
+public record ContainerScope(
+        Workload workload, Container container, Privileges privileges, Target target, Optional<ImageFacts> image) {
 
     /** A field of the container's own security context. */
     public KubeNode setting(String field) {
@@ -23,6 +30,14 @@ public record ContainerScope(Workload workload, Container container, Privileges 
         KubeNode own = container.setting(field);
         if (own.exists()) return own;
         KubeNode pods = workload.podSetting(field);
+        return pods.exists() ? pods : own;
+    }
+
+    /** A field of {@code windowsOptions}, which are inherited field by field (pkg/securitycontext/util.go). */
+    public KubeNode windowsOption(String field) {
+        KubeNode own = container.setting("windowsOptions").get(field);
+        if (own.exists()) return own;
+        KubeNode pods = workload.podSetting("windowsOptions").get(field);
         return pods.exists() ? pods : own;
     }
 

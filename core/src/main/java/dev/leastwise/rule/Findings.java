@@ -9,6 +9,7 @@ import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Role;
+import dev.leastwise.kube.Workload;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -41,6 +42,11 @@ public final class Findings {
         this.manifest = manifest;
         this.partialPod = partialPod;
         this.containers = containers;
+    }
+
+    /** For what a rule finds in a workload. */
+    static Findings on(Rule rule, Workload workload) {
+        return new Findings(rule, workload.manifest(), workload.partial(), workload.containers());
     }
 
     /** Says which container the next findings are about; else they are about the one that the place lies in. */
@@ -85,6 +91,13 @@ public final class Findings {
         boolean partial = partialPod || about.filter(Container::partial).isPresent();
         if (partial && !at.exists()) return;
         drafts.add(new Draft(at, severity, verdict, message, why, remedy, related, about));
+    }
+
+    /** The findings alone, for a rule that keeps them until it has seen more. */
+    List<Finding> drained() {
+        List<Finding> findings = new ArrayList<>(1);
+        drainTo(findings);
+        return findings;
     }
 
     /** The findings, those of one pod-level line for several containers made one. */

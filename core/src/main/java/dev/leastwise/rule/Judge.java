@@ -9,7 +9,9 @@ import dev.leastwise.privilege.Grants;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Puts every rule to every document, one after the other, and in the end to all workloads together. */
 public final class Judge {
@@ -39,10 +41,18 @@ public final class Judge {
             List<Workload> found = Workloads.of(manifest);
             judgeSource(new SourceScope(document, manifest, i == 0, found, grants.target()), findings);
             for (InventoryRule.Collection inventory : inventories) inventory.see(manifest);
+            int before = findings.size();
             for (Workload workload : found) judge(workload, findings);
+            if (found.size() > 1) dropRepeated(findings.subList(before, findings.size()));
             all.addAll(found);
         }
         return new Judged(manifests, all, findings);
+    }
+
+    /** A line that several pods of one object inherit, as an Argo workflow's templates do, is judged with each of them. */
+    private static void dropRepeated(List<Finding> findings) {
+        Set<Finding> seen = new HashSet<>();
+        findings.removeIf(finding -> !seen.add(finding));
     }
 
     /** What only all workloads together show; to be asked once, after the last document. */
@@ -79,13 +89,14 @@ public final class Judge {
     private void judge(Workload workload, List<Finding> findings) {
         List<ContainerScope> scopes = new ArrayList<>(workload.containers().size());
         for (Container container : workload.containers()) {
-            scopes.add(new ContainerScope(workload, container, grants.of(workload, container), grants.target()));
+            scopes.add(new ContainerScope(
+                    workload, container, grants.of(workload, container), grants.target(), grants.image(container)));
         }
         workloads++;
         containers += scopes.size();
         PodScope pod = new PodScope(workload, grants.target(), scopes);
         for (Rule rule : rules) {
-            Findings found = new Findings(rule, workload.manifest(), workload.partial(), workload.containers());
+            Findings found = Findings.on(rule, workload);
             guard(rule, workload.manifest(), () -> check(rule, pod, found));
             found.drainTo(findings);
         }

@@ -10,9 +10,24 @@ public final class Rules {
     public static final List<Rule> ALL = List.of(
             // what Kubernetes swallows or refuses
             // containers
-            new Privileged());
-    // pods
-    // workloads together
+            new Privileged(),
+            new HostPort(),
+            new RawBlockDevice(),
+            new MountPropagation(),
+            new ProbeHost(),
+            new NoMemoryLimit(),
+            new WindowsHostProcess(),
+            // pods
+            new HostNetwork(),
+            new HostPid(),
+            new HostIpc(),
+            new HostPath(),
+            new UnsafeSysctl(),
+            new SharedProcessNamespace(),
+            new RefusedByKubelet(),
+            // workloads together
+            new ServiceAccountToken(),
+            new SharedUid());
 
     public static Optional<Rule> named(String id) {
         for (Rule rule : ALL) {
