@@ -1,7 +1,6 @@
 package dev.leastwise.cli;
 
 import dev.leastwise.report.Terminal;
-import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
 
@@ -13,7 +12,6 @@ import java.util.Map;
  * @param width the terminal's columns
  */
 record Console(
-        InputStream in,
         PrintStream out,
         PrintStream err,
         Map<String, String> environment,
@@ -27,7 +25,6 @@ record Console(
     static Console ofProcess() {
         String terminals = System.getProperty("leastwise.terminals", "");
         return new Console(
-                System.in,
                 System.out,
                 System.err,
                 System.getenv(),

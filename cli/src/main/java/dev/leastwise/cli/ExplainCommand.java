@@ -1,20 +1,137 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.finding.ObjectName;
+import dev.leastwise.kube.Container;
+import dev.leastwise.kube.KubeNode;
+import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Workload;
+import dev.leastwise.kube.Workloads;
+import dev.leastwise.privilege.Grants;
+import dev.leastwise.privilege.ServiceAccounts;
+import dev.leastwise.privilege.Target;
+import dev.leastwise.report.ExplainJson;
+import dev.leastwise.report.ExplainText;
+import dev.leastwise.report.Explanation;
+import dev.leastwise.report.TextReport;
+import dev.leastwise.source.InputError;
+import dev.leastwise.source.Inputs;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /** {@code leastwise explain}. */
 final class ExplainCommand implements Command {
 
+    private static final List<String> FORMATS = List.of("text", "json");
+
     @Override
     public CommandSpec spec() {
-        List<OptionSpec> options = new ArrayList<>(TargetOptions.OPTIONS);
+        List<OptionSpec> options = new ArrayList<>();
+        options.add(OptionSpec.value("container", "NAME", "only containers of that name; may be given several times"));
+        options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or json")
+                .letter('o'));
+        options.addAll(TargetOptions.OPTIONS);
+        options.add(OptionSpec.planned("image", "VALUE"));
         return new CommandSpec(
-                "explain", "PATH...", Commands.SUMMARIES.getOrDefault("explain", ""), List.of(), options);
+                "explain",
+                "PATH...",
+                Commands.SUMMARIES.getOrDefault("explain", ""),
+                List.of("Each setting is shown with what it comes to, what decided it (a line of the manifest, the\n"
+                        + "image, the target's default, or a setting that leaves no choice), and what that means."),
+                options);
     }
 
     @Override
     public int run(Arguments arguments, Console console) {
-        throw new UsageError("explain is not built yet");
+        List<Output> outputs = Output.read(arguments.values("output"), FORMATS);
+        List<String> names = arguments.values("container");
+        Target target = TargetOptions.read(arguments);
+        if (arguments.operands().isEmpty()) {
+            throw new UsageError("nothing to explain; name a file, a folder, or - for standard input");
+        }
+        Inputs inputs = Inputs.of(arguments.operands());
+        Grants grants = new Grants(target, Map.of(), serviceAccounts(inputs, console));
+        List<InputError> errors = List.of();
+        for (Output output : outputs) {
+            StringBuilder text = new StringBuilder();
+            errors = output.format().equals("json")
+                    ? json(inputs, grants, names, text, console)
+                    : text(inputs, grants, names, output, text, console);
+            output.write(text, console);
+        }
+        for (InputError error : errors) console.error(TextReport.error(error));
+        return errors.isEmpty() ? Exit.CLEAN : Exit.USAGE;
+    }
+
+    /** A ServiceAccount that decides about a pod's token may stand behind it, so the inputs are read twice. */
+    private static ServiceAccounts serviceAccounts(Inputs inputs, Console console) {
+        ServiceAccounts accounts = new ServiceAccounts();
+        Reading reading = new Reading((source, document) -> {
+            List<Manifest> manifests = Manifest.of(source, document);
+            for (Manifest manifest : manifests) {
+                if (!manifest.kind().equals("ServiceAccount") || manifest.name().isEmpty()) continue;
+                KubeNode automount = manifest.root().get("automountServiceAccountToken");
+                accounts.add(manifest.namespace(), manifest.name().get(), automount);
+            }
+            return manifests;
+        });
+        reading.readAll(inputs, Progress.over(inputs.found().size(), console));
+        return accounts;
+    }
+
+    private static List<InputError> json(
+            Inputs inputs, Grants grants, List<String> names, StringBuilder text, Console console) {
+        ExplainJson json = new ExplainJson(text, grants.target());
+        List<InputError> errors = explain(inputs, grants, names, json::write, console);
+        json.end();
+        text.append('\n');
+        return errors;
+    }
+
+    private static List<InputError> text(
+            Inputs inputs, Grants grants, List<String> names, Output output, StringBuilder text, Console console) {
+        List<InputError> errors = explain(
+                inputs,
+                grants,
+                names,
+                explanation -> ExplainText.write(explanation, output.terminal(console), text),
+                console);
+        if (text.isEmpty() && errors.isEmpty()) {
+            text.append(
+                    names.isEmpty()
+                            ? "No workload in these inputs.\n"
+                            : "No container of that name in these inputs.\n");
+        }
+        return errors;
+    }
+
+    private static List<InputError> explain(
+            Inputs inputs, Grants grants, List<String> names, Consumer<Explanation> writer, Console console) {
+        Reading reading = new Reading((source, document) -> {
+            List<Manifest> manifests = Manifest.of(source, document);
+            for (Manifest manifest : manifests) {
+                for (Workload workload : Workloads.of(manifest)) explain(workload, grants, names, writer);
+            }
+            return manifests;
+        });
+        reading.readAll(inputs, Progress.over(inputs.found().size(), console));
+        return reading.errors();
+    }
+
+    private static void explain(Workload workload, Grants grants, List<String> names, Consumer<Explanation> writer) {
+        for (Container container : workload.containers()) {
+            if (!names.isEmpty() && !names.contains(container.name())) continue;
+            Optional<String> image = container.image();
+            writer.accept(new Explanation(
+                    workload.manifest().source().name(),
+                    ObjectName.of(workload.manifest()),
+                    container.name(),
+                    container.role(),
+                    image,
+                    grants.of(workload, container),
+                    grants.target()));
+        }
     }
 }

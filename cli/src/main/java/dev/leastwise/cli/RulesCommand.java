@@ -1,17 +1,64 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.report.RulePages;
+import dev.leastwise.rule.Rule;
+import dev.leastwise.rule.RuleInfo;
+import dev.leastwise.rule.Rules;
 import java.util.List;
 
 /** {@code leastwise rules}. */
 final class RulesCommand implements Command {
 
+    private static final List<String> FORMATS = List.of("text", "json", "markdown");
+
     @Override
     public CommandSpec spec() {
-        return new CommandSpec("rules", "", Commands.SUMMARIES.getOrDefault("rules", ""), List.of(), List.of());
+        return new CommandSpec(
+                "rules",
+                "[ID]",
+                Commands.SUMMARIES.getOrDefault("rules", ""),
+                List.of(),
+                List.of(OptionSpec.value("output", "FORMAT[=FILE]", "text (default), json or markdown")
+                        .letter('o')));
     }
 
     @Override
     public int run(Arguments arguments, Console console) {
-        throw new UsageError("rules is not built yet");
+        List<Output> outputs = Output.read(arguments.values("output"), FORMATS);
+        List<String> ids = arguments.operands();
+        if (ids.size() > 1) throw new UsageError("rules shows one rule at a time; name one");
+        for (Output output : outputs) {
+            StringBuilder text = new StringBuilder();
+            if (ids.isEmpty()) writeAll(output, text, console);
+            else writeOne(named(ids.getFirst()), output, text, console);
+            output.write(text, console);
+        }
+        return Exit.CLEAN;
+    }
+
+    private static void writeAll(Output output, StringBuilder text, Console console) {
+        switch (output.format()) {
+            case "json" -> RulePages.json(Rules.ALL.stream().map(Rule::info).toList(), text);
+            case "markdown" -> text.append(RulePages.markdownIndex());
+            default -> RulePages.catalogue(output.terminal(console), text);
+        }
+    }
+
+    private static void writeOne(RuleInfo info, Output output, StringBuilder text, Console console) {
+        switch (output.format()) {
+            case "json" -> RulePages.json(List.of(info), text);
+            case "markdown" -> text.append(RulePages.markdown(info));
+            default -> RulePages.text(info, output.terminal(console), text);
+        }
+    }
+
+    private static RuleInfo named(String id) {
+        return Rules.named(id).map(Rule::info).orElseThrow(() -> {
+            List<String> ids = Rules.ALL.stream().map(rule -> rule.info().id()).toList();
+            String hint = Nearest.to(id, ids)
+                    .map(nearest -> "did you mean " + nearest + "?")
+                    .orElse("leastwise rules lists them");
+            return new UsageError("no rule \"" + id + "\"; " + hint);
+        });
     }
 }

@@ -4,7 +4,6 @@ import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Target.Lsm;
 import java.util.List;
-import java.util.Locale;
 
 /** The options that say where a workload is to run. */
 final class TargetOptions {
@@ -42,7 +41,7 @@ final class TargetOptions {
 
     private static Lsm lsm(String id) {
         for (Lsm lsm : Lsm.values()) {
-            if (lsm.name().toLowerCase(Locale.ROOT).equals(id)) return lsm;
+            if (lsm.id().equals(id)) return lsm;
         }
         throw new UsageError("--lsm \"" + id + "\" is no security module; use apparmor, selinux or none");
     }

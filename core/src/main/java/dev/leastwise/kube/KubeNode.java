@@ -7,7 +7,6 @@ import dev.leastwise.yaml.Mapping;
 import dev.leastwise.yaml.Scalar;
 import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
-import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,11 +73,20 @@ public final class KubeNode {
     /** The fields of a mapping that are in effect, in the order in which they were first written. */
     public List<KubeNode> fields() {
         if (!(content() instanceof Mapping mapping)) return List.of();
-        Map<String, Entry> effective = new LinkedHashMap<>();
-        collect(mapping, effective);
+        Map<String, Entry> effective = effective(mapping);
         List<KubeNode> fields = new ArrayList<>(effective.size());
         effective.forEach((field, entry) -> fields.add(new KubeNode(source, this, field, -1, entry.key, entry.value)));
         return fields;
+    }
+
+    /** An entry of the mapping here, in effect or not. */
+    KubeNode entry(YamlNode entryKey, YamlNode entryValue) {
+        return new KubeNode(source, this, KubeKey.text(follow(entryKey)), -1, entryKey, entryValue);
+    }
+
+    /** An item of the sequence here. */
+    KubeNode item(int position, YamlNode item) {
+        return new KubeNode(source, this, "", position, null, item);
     }
 
     /** Whether something other than null stands here. */
@@ -131,16 +139,9 @@ public final class KubeNode {
 
     /** The whole number here; empty where there is none that an int64 field takes. */
     public Optional<Long> integer() {
-        return switch (scalar()) {
-            case KubeValue.Int number
-            when number.value().bitLength() < 64 -> Optional.of(number.value().longValue());
-            case KubeValue.Decimal number
-            when number.value() == Math.rint(number.value())
-                    && Math.abs(number.value()) < 1e21
-                    && BigInteger.valueOf((long) number.value()).doubleValue() == number.value() ->
-                Optional.of((long) number.value());
-            default -> Optional.empty();
-        };
+        return scalar() instanceof KubeValue.Int number && number.value().bitLength() < Long.SIZE
+                ? Optional.of(number.value().longValue())
+                : Optional.empty();
     }
 
     /** The strings of a sequence. */
@@ -231,7 +232,7 @@ public final class KubeNode {
         return value == null ? null : follow(value);
     }
 
-    private static YamlNode follow(YamlNode node) {
+    static YamlNode follow(YamlNode node) {
         YamlNode followed = node;
         while (followed instanceof Alias alias) followed = alias.target();
         return followed;
@@ -241,7 +242,8 @@ public final class KubeNode {
         return KubeScalar.resolve(scalar);
     }
 
-    private record Entry(YamlNode key, YamlNode value) {}
+    /** An entry as written. */
+    record Entry(YamlNode key, YamlNode value) {}
 
     private static @Nullable Entry find(Mapping mapping, String field) {
         Entry found = null;
@@ -249,7 +251,7 @@ public final class KubeNode {
             if (Merge.is(mapping.key(i))) {
                 Entry merged = findMerged(follow(mapping.value(i)), field);
                 if (merged != null) found = merged;
-            } else if (isKey(mapping.key(i), field)) {
+            } else if (KubeKey.is(follow(mapping.key(i)), field)) {
                 found = new Entry(mapping.key(i), mapping.value(i));
             }
         }
@@ -266,8 +268,10 @@ public final class KubeNode {
         return null;
     }
 
-    private static boolean isKey(YamlNode key, String field) {
-        return follow(key) instanceof Scalar scalar && scalar.is(field);
+    static Map<String, Entry> effective(Mapping mapping) {
+        Map<String, Entry> effective = new LinkedHashMap<>();
+        collect(mapping, effective);
+        return effective;
     }
 
     private static void collect(Mapping mapping, Map<String, Entry> into) {

@@ -1,6 +1,6 @@
 package dev.leastwise.privilege;
 
-/** The kernel's settings as the kubelet sorts them (kubernetes pkg/kubelet/sysctl namespaces.go and safe_sysctls.go). */
+/** The kernel's settings as the kubelet sorts them (kubernetes pkg/kubelet/sysctl/safe_sysctls.go). */
 public final class Sysctls {
 
     /** Whose a sysctl is. */
@@ -27,14 +27,22 @@ public final class Sysctls {
         return swapped.toString();
     }
 
-    /** The namespace that a dotted name is set in. */
+    /** The namespace that a dotted name is set in (component-helpers node/util/sysctl/namespace.go). */
     public static Scope scope(String dotted) {
         if (dotted.startsWith("net.")) return Scope.NET;
-        boolean ipc = dotted.startsWith("kernel.shm")
-                || dotted.startsWith("kernel.msg")
-                || dotted.startsWith("fs.mqueue.")
-                || dotted.equals("kernel.sem");
-        return ipc ? Scope.IPC : Scope.NODE;
+        return switch (dotted) {
+            case "kernel.sem",
+                    "kernel.shm",
+                    "kernel.shmall",
+                    "kernel.shmmax",
+                    "kernel.shmmni",
+                    "kernel.shm_rmid_forced",
+                    "kernel.msg",
+                    "kernel.msgmax",
+                    "kernel.msgmnb",
+                    "kernel.msgmni" -> Scope.IPC;
+            default -> dotted.startsWith("fs.mqueue.") ? Scope.IPC : Scope.NODE;
+        };
     }
 
     /** Whether every kubelet of that minor version allows it, without {@code --allowed-unsafe-sysctls}. */

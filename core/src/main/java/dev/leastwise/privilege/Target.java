@@ -1,5 +1,6 @@
 package dev.leastwise.privilege;
 
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -21,6 +22,11 @@ public record Target(ContainerRuntime runtime, int kubernetes, boolean seccompDe
     public enum Lsm {
         APPARMOR,
         SELINUX,
-        NONE
+        NONE;
+
+        /** The name on the command line and in JSON. */
+        public String id() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 }

@@ -55,7 +55,7 @@ public final class JsonReport {
                 .field("runtime", target.runtime().id())
                 .field("kubernetes", "v1." + target.kubernetes())
                 .field("seccompDefault", target.seccompDefault())
-                .field("lsm", target.lsm().map(lsm -> lsm.name().toLowerCase(Locale.ROOT)))
+                .field("lsm", target.lsm().map(Target.Lsm::id))
                 .endObject();
     }
 

@@ -127,7 +127,7 @@ final class JsonWriter {
                 case '\r' -> out.append("\\r");
                 case '\t' -> out.append("\\t");
                 default -> {
-                    if (c < 0x20 || c == 0x7F || (c >= 0x80 && c < 0xA0) || c == 0x2028 || c == 0x2029) escape(c);
+                    if (Terminal.steers(c)) escape(c);
                     else out.append(c);
                 }
             }

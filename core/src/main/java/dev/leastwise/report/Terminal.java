@@ -59,7 +59,8 @@ public record Terminal(boolean colours, int width) {
         return out.toString();
     }
 
-    private static boolean steers(char c) {
+    /** Whether a character moves the cursor, changes the screen or turns the direction of writing. */
+    static boolean steers(char c) {
         return c < 0x20
                 || (c >= 0x7F && c < 0xA0)
                 || c == 0x061C

@@ -134,6 +134,10 @@ public final class TextReport {
             counts.append(terminal.severity(entry.getKey(), count));
         }
         Report.Counts judged = report.counts();
+        if (judged.files() == 0) {
+            writeRest(report, 0, 0);
+            return;
+        }
         out.append(count(judged.containers(), "container")).append(" of ");
         out.append(count(judged.workloads(), "workload")).append(" in ");
         out.append(count(judged.files(), "file")).append(" checked: ");

@@ -10,6 +10,7 @@ import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Role;
 import dev.leastwise.kube.Workload;
+import dev.leastwise.source.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +23,7 @@ public final class Findings {
 
     private record Draft(
             KubeNode node,
+            Location location,
             Severity severity,
             Verdict verdict,
             String message,
@@ -90,7 +92,22 @@ public final class Findings {
         Optional<Container> about = container.isPresent() ? container : containerAround(at);
         boolean partial = partialPod || about.filter(Container::partial).isPresent();
         if (partial && !at.exists()) return;
-        drafts.add(new Draft(at, severity, verdict, message, why, remedy, related, about));
+        drafts.add(new Draft(at, at.location(), severity, verdict, message, why, remedy, related, about));
+    }
+
+    /** Something is wrong with text that belongs to no setting. */
+    void violated(Severity severity, Location text, String message) {
+        RuleInfo info = rule.info();
+        drafts.add(new Draft(
+                manifest.root(),
+                text,
+                severity,
+                Verdict.VIOLATED,
+                message,
+                info.why(),
+                info.remedy(),
+                List.of(),
+                Optional.empty()));
     }
 
     /** The findings alone, for a rule that keeps them until it has seen more. */
@@ -186,7 +203,7 @@ public final class Findings {
                 message,
                 draft.why,
                 draft.remedy,
-                draft.node.location(),
+                draft.location,
                 manifest.document(),
                 ObjectName.of(manifest),
                 container,

@@ -9,6 +9,10 @@ public final class Rules {
     /** Every rule. */
     public static final List<Rule> ALL = List.of(
             // what Kubernetes swallows or refuses
+            new RefusedByApiServer(),
+            new DuplicateKey(),
+            new MergeOverridesKey(),
+            new TextAfterDocumentEnd(),
             // containers
             new Privileged(),
             new HostPort(),

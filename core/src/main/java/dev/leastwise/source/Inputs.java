@@ -1,9 +1,13 @@
 package dev.leastwise.source;
 
+import java.io.File;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
@@ -17,6 +21,7 @@ public final class Inputs {
     private final List<Input> found = new ArrayList<>();
     private final List<InputError> errors = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
+    private int met;
     private int ignored;
 
     private Inputs() {}
@@ -28,6 +33,12 @@ public final class Inputs {
     public static Inputs of(List<String> paths) {
         Inputs inputs = new Inputs();
         for (String path : paths) inputs.add(path);
+        if (inputs.found.isEmpty() && inputs.errors.isEmpty() && inputs.ignored > 0) {
+            inputs.errors.add(InputError.of(
+                    display(paths.getFirst()),
+                    "all that it holds is left out by .gitignore",
+                    "name the files themselves: a file that is named is read"));
+        }
         return inputs;
     }
 
@@ -40,7 +51,7 @@ public final class Inputs {
         return errors;
     }
 
-    /** How many files {@code .gitignore} left out. */
+    /** How many files and folders {@code .gitignore} left out. */
     public int ignored() {
         return ignored;
     }
@@ -50,64 +61,93 @@ public final class Inputs {
             if (seen.add(Path.of("-"))) found.add(new Input(Input.STDIN, Path.of("-")));
             return;
         }
-        String name = given.replace('\\', '/');
+        String name = display(given);
         try {
-            Path path = Path.of(given).toRealPath();
-            if (!Files.isDirectory(path)) {
-                if (seen.add(path)) found.add(new Input(name, path));
-                return;
+            Path path = real(given);
+            if (Files.isDirectory(path)) {
+                addFolder(path, name);
+            } else if (seen.add(path)) {
+                found.add(new Input(name, path));
             }
-            int before = found.size() + ignored + seen.size();
-            walk(path, name.endsWith("/") ? name : name + '/', GitIgnore.at(path));
-            if (found.size() + ignored + seen.size() == before) {
-                errors.add(InputError.of(
-                        name, "no .yaml, .yml or .json file in this folder", "name one that holds manifests"));
-            }
-        } catch (IOException | java.nio.file.InvalidPathException e) {
+        } catch (IOException | InvalidPathException e) {
             errors.add(InputError.of(name, reason(e, "no such file or folder"), "check the path"));
         }
     }
 
-    private void walk(Path folder, String prefix, GitIgnore ignore) throws IOException {
+    private static String display(String given) {
+        return File.separatorChar == '/' ? given : given.replace(File.separatorChar, '/');
+    }
+
+    /** The path with its links followed, where it has one: a pipe that a shell hands over has none. */
+    private static Path real(String given) throws IOException {
+        if (given.isEmpty()) throw new NoSuchFileException(given);
+        Path path = Path.of(given);
+        try {
+            return path.toRealPath();
+        } catch (NoSuchFileException e) {
+            if (Files.exists(path)) return path.toAbsolutePath();
+            throw e;
+        }
+    }
+
+    private void addFolder(Path folder, String name) {
+        int metBefore = met;
+        int errorsBefore = errors.size();
+        walk(folder, name.endsWith("/") ? name : name + '/', GitIgnore.at(folder));
+        if (met == metBefore && errors.size() == errorsBefore) {
+            errors.add(InputError.of(
+                    name, "no .yaml, .yml or .json file in this folder", "name one that holds manifests"));
+        }
+    }
+
+    private void walk(Path folder, String prefix, GitIgnore ignore) {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             for (Path entry : stream) entries.add(entry);
+        } catch (IOException | DirectoryIteratorException e) {
+            addUnreadable(prefix, e);
         }
         entries.sort(null);
-        for (Path entry : entries) {
-            String name = entry.getFileName().toString();
-            BasicFileAttributes attributes =
-                    Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            if (attributes.isDirectory()) {
-                if (name.startsWith(".")) continue;
-                if (!ignore.excludes(name, true)) walkInto(entry, prefix + name + '/', ignore.within(entry));
-                continue;
-            }
-            if (!attributes.isRegularFile() || !isManifest(name)) continue;
-            if (ignore.excludes(name, false)) {
-                ignored++;
-            } else if (seen.add(entry)) {
-                found.add(new Input(prefix + name, entry));
-            }
-        }
+        for (Path entry : entries) visit(entry, prefix, ignore);
     }
 
-    private void walkInto(Path folder, String prefix, GitIgnore ignore) {
+    private void visit(Path entry, String prefix, GitIgnore ignore) {
+        Path name = entry.getFileName();
+        BasicFileAttributes attributes;
         try {
-            walk(folder, prefix, ignore);
+            attributes = Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+        } catch (NoSuchFileException e) {
+            return; // it is gone since the folder was listed
         } catch (IOException e) {
-            errors.add(InputError.of(prefix, reason(e, "cannot be listed"), "check its permissions"));
+            addUnreadable(prefix + name, e);
+            return;
+        }
+        boolean isFolder = attributes.isDirectory();
+        if (isFolder ? name.toString().startsWith(".") : !attributes.isRegularFile() || !isManifest(name)) return;
+        if (ignore.excludes(name, isFolder)) {
+            met++;
+            ignored++;
+        } else if (isFolder) {
+            walk(entry, prefix + name + '/', ignore.within(entry));
+        } else {
+            met++;
+            if (seen.add(entry)) found.add(new Input(prefix + name, entry));
         }
     }
 
-    private static boolean isManifest(String name) {
+    private void addUnreadable(String name, Exception e) {
+        errors.add(InputError.of(name, reason(e, "cannot be listed"), "check its permissions"));
+    }
+
+    private static boolean isManifest(Path file) {
+        String name = file.toString();
         return name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json");
     }
 
     /** What the system says of a file that cannot be read. */
     public static String reason(Exception e, String otherwise) {
         return switch (e) {
-            case java.nio.file.NoSuchFileException ignored -> "no such file or folder";
+            case NoSuchFileException ignored -> "no such file or folder";
             case java.nio.file.AccessDeniedException ignored -> "permission denied";
             case java.nio.file.FileSystemLoopException ignored -> "a link that leads to itself";
             default -> otherwise;

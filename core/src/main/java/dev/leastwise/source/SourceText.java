@@ -1,6 +1,5 @@
 package dev.leastwise.source;
 
-import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,6 +7,7 @@ import java.util.Arrays;
 public final class SourceText {
 
     private static final int EXCERPT_LIMIT = 400;
+    private static final char REPLACEMENT = '\uFFFD';
 
     private final String name;
     private final byte[] bytes;
@@ -24,8 +24,8 @@ public final class SourceText {
      */
     public static SourceText decode(String name, byte[] raw) {
         if (startsWith(raw, 0xEF, 0xBB, 0xBF)) return new SourceText(name, wellFormed(raw, 3));
-        if (startsWith(raw, 0xFE, 0xFF)) return new SourceText(name, transcode(raw, StandardCharsets.UTF_16BE));
-        if (startsWith(raw, 0xFF, 0xFE)) return new SourceText(name, transcode(raw, StandardCharsets.UTF_16LE));
+        if (startsWith(raw, 0xFE, 0xFF)) return new SourceText(name, fromUtf16(raw, 0, 1));
+        if (startsWith(raw, 0xFF, 0xFE)) return new SourceText(name, fromUtf16(raw, 1, 0));
         return new SourceText(name, wellFormed(raw, 0));
     }
 
@@ -70,6 +70,11 @@ public final class SourceText {
         return new Location(name, from.line(), from.column(), to.line(), to.column(), text(lineStarts[line], lineEnd));
     }
 
+    /** The place from a byte offset to the end of its line. */
+    public Location line(int offset) {
+        return location(offset, lineEnd(lineIndex(offset)));
+    }
+
     private int lineIndex(int offset) {
         if (lineStarts.length == 0) lineStarts = findLines(bytes);
         int found = Arrays.binarySearch(lineStarts, offset);
@@ -106,8 +111,23 @@ public final class SourceText {
         return true;
     }
 
-    private static byte[] transcode(byte[] raw, Charset charset) {
-        return new String(raw, 2, raw.length - 2, charset).getBytes(StandardCharsets.UTF_8);
+    /** Half a surrogate pair and half a character become U+FFFD, each for itself. */
+    private static byte[] fromUtf16(byte[] raw, int high, int low) {
+        StringBuilder text = new StringBuilder(raw.length / 2);
+        for (int i = 2; i + 1 < raw.length; i += 2) {
+            text.append((char) ((raw[i + high] & 0xFF) << 8 | (raw[i + low] & 0xFF)));
+        }
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (!Character.isSurrogate(c)) continue;
+            boolean paired = Character.isHighSurrogate(c)
+                    && i + 1 < text.length()
+                    && Character.isLowSurrogate(text.charAt(i + 1));
+            if (paired) i++;
+            else text.setCharAt(i, REPLACEMENT);
+        }
+        if (raw.length % 2 != 0) text.append(REPLACEMENT);
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     private static byte[] wellFormed(byte[] raw, int from) {

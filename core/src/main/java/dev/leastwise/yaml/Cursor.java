@@ -101,6 +101,17 @@ final class Cursor {
         at++;
     }
 
+    /** Goes to the first token, behind the document's {@code ---} where it has one. */
+    void start() {
+        if (!isMarker('-')) {
+            skip();
+            return;
+        }
+        at += 3;
+        if (!isBlank(at)) throw new HandOver();
+        nextToken();
+    }
+
     /** Leaves a line on which only a comment may follow, for the next token; tells whether it passed a comment. */
     boolean nextToken() {
         int line = lineStart;

@@ -40,7 +40,7 @@ final class FastReader {
     static Optional<Document> readAlone(SourceText source, int start, int end, int number) {
         FastReader reader = new FastReader(source, start, end);
         reader.cursor.checkCharacters();
-        reader.cursor.skip();
+        reader.cursor.start();
         if (reader.cursor.column < 0) return Optional.empty();
         YamlNode root = reader.node(-1, true);
         if (reader.cursor.column >= 0 || !isCollection(root)) throw new HandOver();

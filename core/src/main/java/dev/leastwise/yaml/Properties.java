@@ -9,6 +9,7 @@ final class Properties {
 
     private final SourceText source;
     private final Cursor cursor;
+    /** Nodes by the anchor before them, ampersand included. */
     private final Map<String, YamlNode> anchors = new HashMap<>();
 
     Properties(SourceText source, Cursor cursor) {
@@ -16,13 +17,15 @@ final class Properties {
         this.cursor = cursor;
     }
 
-    /** An anchor or a tag as written, such as {@code &base} or {@code !!str}. */
+    /** An anchor or a tag as written, such as {@code &base} or {@code !!str}; the anchor names nothing from here on. */
     String property() {
         int start = cursor.at;
         if (cursor.peek() == '!' && cursor.at(start + 1) == '!') cursor.at++;
         passName();
         if (!cursor.isBlank(cursor.at)) throw new HandOver();
-        return source.text(start, cursor.at);
+        String property = source.text(start, cursor.at);
+        anchors.remove(property);
+        return property;
     }
 
     /** The node that a property stands before, with it: an anchor may stand before a tag. */
@@ -32,9 +35,9 @@ final class Properties {
             if (!node.tag().isEmpty()) throw new HandOver();
             return copy(node, start, property, "");
         }
-        String name = property.substring(1);
-        YamlNode anchored = copy(node, start, node.tag(), name);
-        anchors.put(name, anchored);
+        YamlNode anchored = copy(node, start, node.tag(), property.substring(1));
+        anchors.putIfAbsent(
+                property, anchored); // an anchor of the same name within the node came later, and so it wins
         return anchored;
     }
 
@@ -52,7 +55,7 @@ final class Properties {
         int start = cursor.at;
         passName();
         String name = source.text(start + 1, cursor.at);
-        YamlNode target = anchors.get(name);
+        YamlNode target = anchors.get("&" + name);
         if (target == null || cursor.peek() == ':') throw new HandOver();
         return new Alias(start, cursor.at, name, target);
     }

@@ -53,6 +53,11 @@ public final class Scalar implements YamlNode {
         return decoded;
     }
 
+    /** The first byte as written, of its anchor or tag where it has one; 0 where nothing is written. */
+    public int firstByte() {
+        return end > start ? source.bytes()[start] & 0xFF : 0;
+    }
+
     /** Whether its characters are those of an ASCII name. */
     public boolean is(String name) {
         if (style != Style.PLAIN || value != null) return value().equals(name);

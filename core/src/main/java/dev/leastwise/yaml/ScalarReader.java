@@ -134,7 +134,7 @@ final class ScalarReader {
     /** Passes the letter of an escape and its hexadecimal digits; a line break is left. */
     private int passEscape(int letter) {
         return switch (cursor.at(letter)) {
-            case '0', 'a', 'b', 't', 'n', 'v', 'f', 'r', 'e', ' ', '"', '/', '\\', 'N', '_', 'L' -> letter + 1;
+            case '0', 'a', 'b', 't', 'n', 'v', 'f', 'r', 'e', ' ', '"', '\\', 'N', '_', 'L', 'P' -> letter + 1;
             case 'x' -> passHex(letter + 1, 2);
             case 'u' -> passHex(letter + 1, 4);
             case '\n', '\r' -> letter;

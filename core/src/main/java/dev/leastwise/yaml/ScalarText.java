@@ -83,6 +83,7 @@ final class ScalarText {
             case 'N' -> append(0x85);
             case '_' -> append(0xA0);
             case 'L' -> append(0x2028);
+            case 'P' -> append(0x2029);
             case 'x' -> next = hex(letter + 1, 2);
             case 'u' -> next = hex(letter + 1, 4);
             case '\n', '\r' -> next = join(letter, end);
@@ -155,7 +156,7 @@ final class ScalarText {
                 breaks = 0;
                 folds = folded && !blank;
             }
-            if (next < limit) breaks++;
+            if (next < limit || next == text.length) breaks++; // kubectl ends the last line where the input does not
         }
         return breaks;
     }

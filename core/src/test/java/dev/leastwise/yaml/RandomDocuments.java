@@ -552,7 +552,7 @@ public final class RandomDocuments {
         if (chance(3))
             text.append(pick(List.of("\n", "", " "))
                     + "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"d" + count + ".2\"}}");
-        if (chance(8)) text.append(pick(List.of("\n}", "\nx", "{\"a\": }")));
+        if (chance(8)) text.append(pick(List.of("\n}", "\nx")));
         return text.append(chance(4) ? "" : "\n").toString();
     }
 

@@ -1,0 +1,173 @@
+package dev.leastwise.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leastwise.source.Location;
+import dev.leastwise.source.SourceText;
+import dev.leastwise.yaml.Document;
+import dev.leastwise.yaml.YamlReader;
+import org.junit.jupiter.api.Test;
+
+/** Places in objects: what is in effect there, what it is called, and where a finding about it points. */
+class KubeNodeTest {
+
+    private static final String POD = """
+            spec:
+              containers:
+              - image: nginx
+                name: app
+                securityContext:
+                  runAsNonRoot: true
+            """;
+
+    @Test
+    void pointsFromTheKeyThroughTheValue() {
+        assertThat(place(object(POD)
+                        .at("spec")
+                        .get("containers")
+                        .items()
+                        .getFirst()
+                        .at("securityContext", "runAsNonRoot")))
+                .isEqualTo("6:7-6:25");
+    }
+
+    @Test
+    void pointsToTheSecurityContextsKeyWhereASettingOfItIsAbsent() {
+        KubeNode absent = container().at("securityContext", "capabilities", "drop");
+
+        assertThat(place(absent)).isEqualTo("5:5-5:20");
+        assertThat(absent.path()).isEqualTo("spec.containers[0].securityContext.capabilities.drop");
+    }
+
+    @Test
+    void pointsToTheContainersNameWhereTheSecurityContextIsAbsent() {
+        KubeNode container = object("spec: {containers: [{image: nginx, name: app}]}")
+                .at("spec", "containers")
+                .items()
+                .getFirst();
+
+        assertThat(place(container.at("securityContext", "privileged"))).isEqualTo("1:36-1:45");
+    }
+
+    @Test
+    void pointsToTheContainersFirstKeyWhereItHasNoName() {
+        KubeNode container = object("spec: {containers: [{image: nginx}]}")
+                .at("spec", "containers")
+                .items()
+                .getFirst();
+
+        assertThat(place(container.at("securityContext", "privileged"))).isEqualTo("1:22-1:27");
+    }
+
+    @Test
+    void pointsToThePodSpecsKeyWhereSomethingOfThePodIsAbsent() {
+        assertThat(place(object(POD).at("spec", "securityContext", "runAsUser")))
+                .isEqualTo("1:1-1:5");
+    }
+
+    @Test
+    void pointsToAKeyThatHasNoValue() {
+        KubeNode context = object("""
+                spec:
+                  securityContext:
+                  hostPID: true
+                """).at("spec", "securityContext");
+
+        assertThat(context.written()).isTrue();
+        assertThat(context.exists()).isFalse();
+        assertThat(place(context.get("runAsUser"))).isEqualTo("2:3-2:18");
+    }
+
+    @Test
+    void countsCodePointsAndTabsAsOneColumn() {
+        assertThat(place(object("\"\uD83D\uDE00\":\t{a: b}").get("\uD83D\uDE00").get("a")))
+                .isEqualTo("1:7-1:11");
+    }
+
+    @Test
+    void quotesNamesWithDotsInPaths() {
+        assertThat(object("metadata: {annotations: {a.b/c: d}}")
+                        .at("metadata", "annotations", "a.b/c")
+                        .path())
+                .isEqualTo("metadata.annotations[\"a.b/c\"]");
+    }
+
+    @Test
+    void namesItemsInStablePaths() {
+        assertThat(container().get("image").stablePath()).isEqualTo("spec.containers[app].image");
+    }
+
+    @Test
+    void letsTheLastDuplicateWin() {
+        KubeNode object = object("""
+                a: 1
+                a: 2
+                """);
+
+        assertThat(object.get("a").integer()).contains(2L);
+        assertThat(object.fields())
+                .singleElement()
+                .satisfies(field -> assertThat(field.integer()).contains(2L));
+    }
+
+    @Test
+    void letsAMergeOverrideWhatStandsBeforeItAndNotWhatFollows() {
+        KubeNode object = object("""
+                base: &base {privileged: true}
+                before: {privileged: false, <<: *base}
+                after: {<<: *base, privileged: false}
+                several: {<<: [{privileged: true}, {privileged: false, other: 1}]}
+                """);
+
+        assertThat(object.at("before", "privileged").isTrue()).isTrue();
+        assertThat(object.at("after", "privileged").isFalse()).isTrue();
+        assertThat(object.at("several", "privileged").isTrue()).isTrue();
+        assertThat(object.at("several", "other").integer()).contains(1L);
+        assertThat(object.get("several").fields())
+                .extracting(KubeNode::name)
+                .containsExactlyInAnyOrder("privileged", "other");
+    }
+
+    @Test
+    void followsAliases() {
+        KubeNode object = object("""
+                base: &base {runAsUser: 1000}
+                here: *base
+                """);
+
+        assertThat(object.at("here", "runAsUser").integer()).contains(1000L);
+        assertThat(object.at("here", "runAsUser").path()).isEqualTo("here.runAsUser");
+    }
+
+    @Test
+    void readsScalarsAsTheirFieldsWouldTakeThem() {
+        KubeNode object = object("""
+                yes: on
+                number: 1e3
+                half: 1000.5
+                text: "1000"
+                nothing: ~
+                """);
+
+        assertThat(object.get("true").isTrue()).isTrue();
+        assertThat(object.get("number").integer()).contains(1000L);
+        assertThat(object.get("half").integer()).isEmpty();
+        assertThat(object.get("text").integer()).isEmpty();
+        assertThat(object.get("nothing").exists()).isFalse();
+    }
+
+    private static KubeNode container() {
+        return object(POD).at("spec", "containers").items().getFirst();
+    }
+
+    private static KubeNode object(String text) {
+        SourceText source = SourceText.of("test.yaml", text);
+        Document document = YamlReader.documents(source).iterator().next();
+        return KubeNode.object(source, ((Document.Parsed) document).root());
+    }
+
+    private static String place(KubeNode node) {
+        Location at = node.location();
+        return at.line() + ":" + at.column() + "-" + at.endLine() + ":" + at.endColumn();
+    }
+}

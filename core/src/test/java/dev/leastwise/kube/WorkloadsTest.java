@@ -1,0 +1,264 @@
+package dev.leastwise.kube;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.leastwise.source.SourceText;
+import dev.leastwise.yaml.Document;
+import dev.leastwise.yaml.YamlReader;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where pods are found in objects, and which containers they have. */
+class WorkloadsTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "v1, PodTemplate, template.spec",
+        "v1, ReplicationController, spec.template.spec",
+        "apps/v1, Deployment, spec.template.spec",
+        "extensions/v1beta1, Deployment, spec.template.spec",
+        "apps/v1, ReplicaSet, spec.template.spec",
+        "apps/v1, StatefulSet, spec.template.spec",
+        "apps/v1, DaemonSet, spec.template.spec",
+        "batch/v1, Job, spec.template.spec",
+        "batch/v1, CronJob, spec.jobTemplate.spec.template.spec",
+        "argoproj.io/v1alpha1, Rollout, spec.template.spec",
+        "serving.knative.dev/v1, Service, spec.template.spec",
+        "serving.knative.dev/v1, Revision, spec",
+        "keda.sh/v1alpha1, ScaledJob, spec.jobTargetRef.template.spec",
+        "kubeflow.org/v1, Notebook, spec.template.spec",
+    })
+    void finds(String apiVersion, String kind, String path) {
+        StringBuilder manifest = new StringBuilder("apiVersion: " + apiVersion + "\nkind: " + kind + "\n");
+        String indent = "";
+        for (String step : path.split("\\.", -1)) {
+            manifest.append(indent).append(step).append(":\n");
+            indent += "  ";
+        }
+        manifest.append(indent).append("containers: [{name: app, image: nginx}]\n");
+
+        assertThat(outline(manifest.toString())).containsExactly(path, "  main app " + path + ".containers[0]");
+    }
+
+    @Test
+    void findsAPodItself() {
+        assertThat(outline("""
+                apiVersion: v1
+                kind: Pod
+                spec:
+                  initContainers:
+                  - {name: init, image: busybox}
+                  - {name: proxy, image: envoy, restartPolicy: Always}
+                  containers:
+                  - {name: app, image: nginx}
+                  ephemeralContainers:
+                  - {name: debug, image: busybox}
+                """))
+                .containsExactly(
+                        "spec",
+                        "  init init spec.initContainers[0]",
+                        "  sidecar proxy spec.initContainers[1]",
+                        "  main app spec.containers[0]",
+                        "  ephemeral debug spec.ephemeralContainers[0]");
+    }
+
+    @Test
+    void findsEveryDeploymentOfAClusterServiceVersion() {
+        assertThat(outline("""
+                apiVersion: operators.coreos.com/v1alpha1
+                kind: ClusterServiceVersion
+                spec:
+                  install:
+                    spec:
+                      deployments:
+                      - {name: one, spec: {template: {spec: {containers: [{name: a, image: x}]}}}}
+                      - {name: two, spec: {template: {spec: {containers: [{name: b, image: x}]}}}}
+                """))
+                .containsExactly(
+                        "spec.install.spec.deployments[0].spec.template.spec",
+                        "  main a spec.install.spec.deployments[0].spec.template.spec.containers[0]",
+                        "spec.install.spec.deployments[1].spec.template.spec",
+                        "  main b spec.install.spec.deployments[1].spec.template.spec.containers[0]");
+    }
+
+    @Test
+    void findsReplicasByTheirNames() {
+        assertThat(outline("""
+                apiVersion: kubeflow.org/v1
+                kind: PyTorchJob
+                spec:
+                  pytorchReplicaSpecs:
+                    Master: {template: {spec: {containers: [{name: pytorch, image: x}]}}}
+                    Worker: {template: {spec: {containers: [{name: pytorch, image: x}]}}}
+                """))
+                .containsExactly(
+                        "spec.pytorchReplicaSpecs.Master.template.spec",
+                        "  main pytorch spec.pytorchReplicaSpecs.Master.template.spec.containers[0]",
+                        "spec.pytorchReplicaSpecs.Worker.template.spec",
+                        "  main pytorch spec.pytorchReplicaSpecs.Worker.template.spec.containers[0]");
+    }
+
+    @Test
+    void takesEveryTemplateOfAWorkflowForAPodThatTheSpecCompletes() {
+        List<Workload> workloads = workloads("""
+                apiVersion: argoproj.io/v1alpha1
+                kind: CronWorkflow
+                spec:
+                  workflowSpec:
+                    securityContext: {runAsNonRoot: true}
+                    templates:
+                    - name: steps
+                      steps: []
+                    - name: work
+                      container: {image: busybox}
+                      sidecars: [{name: db, image: redis}]
+                    - name: other
+                      securityContext: {runAsNonRoot: false}
+                      script: {image: python, source: print()}
+                """);
+
+        assertThat(workloads).hasSize(2);
+        assertThat(workloads.getFirst().podSetting("runAsNonRoot").isTrue()).isTrue();
+        assertThat(workloads.getLast().podSetting("runAsNonRoot").isFalse()).isTrue();
+        assertThat(outline(workloads))
+                .containsExactly(
+                        "spec.workflowSpec.templates[1]",
+                        "  sidecar db spec.workflowSpec.templates[1].sidecars[0]",
+                        "  main main spec.workflowSpec.templates[1].container",
+                        "spec.workflowSpec.templates[2]",
+                        "  main main spec.workflowSpec.templates[2].script");
+    }
+
+    @Test
+    void takesTheStepsOfATaskForContainers() {
+        assertThat(outline("""
+                apiVersion: tekton.dev/v1
+                kind: Task
+                spec:
+                  steps:
+                  - {name: build, image: golang}
+                  sidecars:
+                  - {name: docker, image: docker}
+                """))
+                .containsExactly("spec", "  sidecar docker spec.sidecars[0]", "  main build spec.steps[0]");
+    }
+
+    @Test
+    void knowsResourcesThatOnlyChangeAPod() {
+        assertThat(workloads("""
+                apiVersion: elasticsearch.k8s.elastic.co/v1
+                kind: Elasticsearch
+                spec:
+                  nodeSets:
+                  - name: default
+                    podTemplate: {spec: {containers: [{name: elasticsearch, securityContext: {privileged: true}}]}}
+                """)).singleElement().satisfies(workload -> {
+            assertThat(workload.partial()).isTrue();
+            assertThat(workload.containers()).singleElement().matches(Container::partial);
+        });
+    }
+
+    @Test
+    void findsAnyOtherByItsShapeAndSaysSo() {
+        assertThat(workloads("""
+                apiVersion: example.com/v1
+                kind: Robot
+                spec:
+                  arms:
+                  - brain:
+                      containers:
+                      - {name: app, image: nginx}
+                """)).singleElement().satisfies(workload -> {
+            assertThat(workload.found()).isEqualTo(Workload.Found.SHAPE);
+            assertThat(workload.podSpec().path()).isEqualTo("spec.arms[0].brain");
+        });
+    }
+
+    @Test
+    void takesNoListOfSomethingElseForContainers() {
+        assertThat(workloads("""
+                apiVersion: example.com/v1
+                kind: Port
+                spec:
+                  containers:
+                  - {name: blue, size: 40}
+                """)).isEmpty();
+    }
+
+    @Test
+    void looksForNoShapeInKindsOfKubernetesItself() {
+        assertThat(workloads("""
+                apiVersion: apiextensions.k8s.io/v1
+                kind: CustomResourceDefinition
+                spec:
+                  containers:
+                  - {name: app, image: nginx}
+                """)).isEmpty();
+    }
+
+    @Test
+    void opensAnyObjectWithItemsAndGivesItemsTheKindOfTheirList() {
+        List<Manifest> manifests = manifests("""
+                apiVersion: v1
+                kind: PodList
+                items:
+                - metadata: {name: one}
+                  spec: {containers: [{name: app, image: nginx}]}
+                - apiVersion: v1
+                  kind: List
+                  items:
+                  - {apiVersion: apps/v1, kind: Deployment, metadata: {name: two, namespace: shop}}
+                """);
+
+        assertThat(manifests)
+                .extracting(
+                        m -> m.apiVersion() + ' ' + m.kind() + ' ' + m.name().orElse("-"))
+                .containsExactly("v1 Pod one", "apps/v1 Deployment two");
+        assertThat(manifests).extracting(Manifest::document).containsOnly(1);
+        assertThat(Workloads.of(manifests.getFirst()).getFirst().podSpec().path())
+                .isEqualTo("spec");
+        assertThat(manifests.getLast().namespace()).contains("shop");
+    }
+
+    @Test
+    void takesMappingsWithoutKindOrVersionForNoObjects() {
+        assertThat(manifests("services: {web: {image: nginx}}")).isEmpty();
+        assertThat(manifests("kind: Kustomization")).isEmpty();
+        assertThat(manifests("- kind: Pod")).isEmpty();
+    }
+
+    private static List<String> outline(String manifest) {
+        return outline(workloads(manifest));
+    }
+
+    private static List<String> outline(List<Workload> workloads) {
+        List<String> lines = new ArrayList<>();
+        for (Workload workload : workloads) {
+            lines.add(workload.podSpec().path());
+            for (Container container : workload.containers()) {
+                String role = container.role().name().toLowerCase(java.util.Locale.ROOT);
+                lines.add("  " + role + ' ' + container.name() + ' '
+                        + container.node().path());
+            }
+        }
+        return lines;
+    }
+
+    private static List<Workload> workloads(String text) {
+        List<Workload> workloads = new ArrayList<>();
+        for (Manifest manifest : manifests(text)) workloads.addAll(Workloads.of(manifest));
+        return workloads;
+    }
+
+    private static List<Manifest> manifests(String text) {
+        SourceText source = SourceText.of("test.yaml", text);
+        List<Manifest> manifests = new ArrayList<>();
+        for (Document document : YamlReader.documents(source)) {
+            manifests.addAll(Manifest.of(source, (Document.Parsed) document));
+        }
+        return manifests;
+    }
+}
