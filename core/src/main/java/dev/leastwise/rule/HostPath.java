@@ -259,7 +259,7 @@ final class HostPath implements PodRule {
             case RUNTIME_SOCKET -> "the socket of the node's container runtime, " + path;
             case RUNTIME_SOCKET_FOLDER -> "the folder of the node's container runtime's socket, " + path;
             case NODE, PUBLIC, TIME_ZONE, OTHER ->
-                "the node's " + path + (mount.readOnly() ? ", read-only" : ", to write as well");
+                "the node's " + path + (mount.readOnly() ? ", read-only" : ", writable");
         };
     }
 }

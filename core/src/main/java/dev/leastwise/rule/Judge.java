@@ -16,9 +16,11 @@ import java.util.Set;
 /** Puts every rule to every document, one after the other, and in the end to all workloads together. */
 public final class Judge {
 
+    private record Inventory(Rule rule, InventoryRule.Collection collection) {}
+
     private final Grants grants;
     private final List<Rule> rules;
-    private final List<InventoryRule.Collection> inventories = new ArrayList<>();
+    private final List<Inventory> inventories = new ArrayList<>();
     private final List<String> crashes = new ArrayList<>();
     private int workloads;
     private int containers;
@@ -27,7 +29,7 @@ public final class Judge {
         this.rules = rules;
         this.grants = grants;
         for (Rule rule : rules) {
-            if (rule instanceof InventoryRule inventory) inventories.add(inventory.collect());
+            if (rule instanceof InventoryRule inventory) inventories.add(new Inventory(rule, inventory.collect()));
         }
     }
 
@@ -40,7 +42,9 @@ public final class Judge {
             Manifest manifest = manifests.get(i);
             List<Workload> found = Workloads.of(manifest);
             judgeSource(new SourceScope(document, manifest, i == 0, found, grants.target()), findings);
-            for (InventoryRule.Collection inventory : inventories) inventory.see(manifest);
+            for (Inventory inventory : inventories) {
+                guard(inventory.rule, source.name(), () -> inventory.collection.see(manifest));
+            }
             int before = findings.size();
             for (Workload workload : found) judge(workload, findings);
             if (found.size() > 1) dropRepeated(findings.subList(before, findings.size()));
@@ -58,7 +62,9 @@ public final class Judge {
     /** What only all workloads together show; to be asked once, after the last document. */
     public List<Finding> inventoryFindings() {
         List<Finding> findings = new ArrayList<>();
-        for (InventoryRule.Collection inventory : inventories) findings.addAll(inventory.findings());
+        for (Inventory inventory : inventories) {
+            guard(inventory.rule, "all inputs", () -> findings.addAll(inventory.collection.findings()));
+        }
         return findings;
     }
 
@@ -81,7 +87,7 @@ public final class Judge {
         for (Rule rule : rules) {
             if (!(rule instanceof SourceRule sourceRule)) continue;
             Findings found = new Findings(rule, scope.manifest(), false, containers);
-            guard(rule, scope.manifest(), () -> sourceRule.check(scope, found));
+            guard(rule, scope.manifest().source().name(), () -> sourceRule.check(scope, found));
             found.drainTo(findings);
         }
     }
@@ -97,10 +103,12 @@ public final class Judge {
         PodScope pod = new PodScope(workload, grants.target(), scopes);
         for (Rule rule : rules) {
             Findings found = Findings.on(rule, workload);
-            guard(rule, workload.manifest(), () -> check(rule, pod, found));
+            guard(rule, workload.manifest().source().name(), () -> check(rule, pod, found));
             found.drainTo(findings);
         }
-        for (InventoryRule.Collection inventory : inventories) inventory.see(pod);
+        for (Inventory inventory : inventories) {
+            guard(inventory.rule, workload.manifest().source().name(), () -> inventory.collection.see(pod));
+        }
     }
 
     private static void check(Rule rule, PodScope pod, Findings found) {
@@ -117,12 +125,12 @@ public final class Judge {
         }
     }
 
-    private void guard(Rule rule, Manifest manifest, Runnable check) {
+    private void guard(Rule rule, String input, Runnable check) {
         try {
             check.run();
         } catch (RuntimeException | StackOverflowError e) {
-            crashes.add(manifest.source().name() + ": internal error in rule "
-                    + rule.info().id() + ": " + e + "; please report it at https://leastwise.dev/issues");
+            crashes.add(input + ": internal error in rule " + rule.info().id() + ": " + e
+                    + "; please report it at https://leastwise.dev/issues");
         }
     }
 }

@@ -8,6 +8,7 @@ import dev.leastwise.source.Location;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -152,16 +153,20 @@ final class UidInventory implements InventoryRule.Collection {
         return first;
     }
 
+    /** The containers by name where they are few; the variants of one object count once. */
     private static String who(List<UidRow> group) {
-        Set<Integer> pods = new HashSet<>();
-        List<String> names = new ArrayList<>();
-        List<String> words = new ArrayList<>();
+        Set<Integer> pods = new LinkedHashSet<>();
+        Set<String> objects = new LinkedHashSet<>();
+        Set<String> names = new LinkedHashSet<>();
+        Set<String> words = new LinkedHashSet<>();
         for (UidRow row : group) {
             pods.add(row.pod());
+            objects.add(row.object());
             names.add(row.container());
             words.add(row.words());
         }
-        if (group.size() > NAMED_AT_MOST) return group.size() + " containers of " + pods.size() + " workloads";
-        return pods.size() == 1 ? Names.containers(names) : String.join(", ", words);
+        if (pods.size() == 1) return Names.containers(List.copyOf(names));
+        if (words.size() <= NAMED_AT_MOST) return String.join(", ", words);
+        return words.size() + " containers of " + objects.size() + " workloads";
     }
 }
