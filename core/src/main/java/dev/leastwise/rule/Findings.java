@@ -80,6 +80,19 @@ public final class Findings {
                 List.of());
     }
 
+    /** A container's own setting is wrong, and replaces one of the pod that is stronger and says {@code pods}. */
+    public void weakened(
+            Severity severity, Verdict verdict, KubeNode own, String message, KubeNode stronger, String pods) {
+        add(
+                own,
+                severity,
+                verdict,
+                message + " although the pod sets " + pods,
+                rule.info().why(),
+                rule.info().remedy(),
+                List.of(new Related(stronger.location(), "the pod's " + stronger.name())));
+    }
+
     /** A finding with a reason, a remedy and further places of its own. */
     public void add(
             KubeNode at,
