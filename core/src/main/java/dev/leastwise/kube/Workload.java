@@ -30,6 +30,11 @@ public record Workload(
         SHAPE
     }
 
+    /** Whether its pods are of Kubernetes' own type; custom resources may lay fields of theirs beside it. */
+    public boolean isPlainPod() {
+        return found == Found.KIND || (found == Found.WELL_KNOWN && WellKnownTemplates.arePlain(manifest));
+    }
+
     /** A field of the pod spec. */
     public KubeNode pod(String field) {
         KubeNode own = podSpec.get(field);

@@ -9,6 +9,9 @@ public final class Rules {
     /** Every rule. */
     public static final List<Rule> ALL = List.of(
             // what Kubernetes swallows or refuses
+            new MisplacedSetting(),
+            new UnknownSetting(),
+            new WrongTypeSetting(),
             new RefusedByApiServer(),
             new DuplicateKey(),
             new MergeOverridesKey(),
