@@ -89,7 +89,7 @@ final class UnmaskedProc implements ContainerRule {
     public void check(ContainerScope scope, Findings findings) {
         KubeNode procMount = scope.setting("procMount");
         if (!procMount.exists() || scope.isWindows() || scope.isPrivileged()) return;
-        boolean refused = scope.privileges().userNamespace().is(false);
+        boolean refused = scope.workload().isValidated() && !scope.hasUserNamespace();
         if (refused || !(scope.privileges().maskedPaths() instanceof Known<Set<String>> masked)) return;
         if (masked.value().isEmpty()) findings.violated(Severity.HIGH, procMount, "/proc is unmasked in {container}");
     }

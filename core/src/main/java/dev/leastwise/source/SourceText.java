@@ -82,6 +82,11 @@ public final class SourceText {
         return new Location(name, from.line(), from.column(), to.line(), to.column(), text(lineStarts[line], lineEnd));
     }
 
+    /** The place from a byte offset to the end of its line. */
+    public Location line(int offset) {
+        return location(offset, lineEnd(lineIndex(offset)));
+    }
+
     private int lineIndex(int offset) {
         if (lineStarts.length == 0) lineStarts = findLines(bytes);
         int found = Arrays.binarySearch(lineStarts, offset);
