@@ -66,9 +66,9 @@ record Misfit(Workload workload, FieldProblem problem) {
         return problem.at();
     }
 
-    /** Whether the API server decodes the object itself, so that its answer is known. */
+    /** Whether the API server's answer is known, which decodes the object itself. */
     boolean isDecodedByApiServer() {
-        return workload.found() == Found.KIND;
+        return isServed(workload);
     }
 
     /** The container that the field stands in. */
@@ -130,6 +130,6 @@ record Misfit(Workload workload, FieldProblem problem) {
         return isDecodedByApiServer()
                 ? "kubectl refuses the object: " + problem.apiServerAnswer()
                         + ". A client that does not ask for strict validation gets a warning, and the line is dropped."
-                : "Pods have no such field: whatever the custom resource's controller makes of it, no pod gets it.";
+                : "A pod has no such field, so that no pod gets what it says.";
     }
 }

@@ -150,7 +150,7 @@ final class MisplacedSetting implements SourceRule {
                 Severity.HIGH,
                 Verdict.VIOLATED,
                 message(misfit, misplaced, home, effect),
-                why(misfit, misplaced),
+                why(misfit, misplaced, home, effect),
                 remedy(misfit, home, effect),
                 related(misfit, home));
     }
@@ -176,17 +176,23 @@ final class MisplacedSetting implements SourceRule {
         return message.toString();
     }
 
-    private static String why(Misfit misfit, Misplaced misplaced) {
-        if (!misplaced.where().name().equals(Place.POD_SECURITY_CONTEXT.type().name())) {
-            return misfit.fate() + " What it was to take away stays granted.";
+    private static String why(Misfit misfit, Misplaced misplaced, Home home, Effect effect) {
+        StringBuilder why = new StringBuilder(misfit.fate());
+        if (misplaced.where().name().equals(Place.POD_SECURITY_CONTEXT.type().name())) {
+            int count = 0;
+            StringBuilder fields = new StringBuilder();
+            for (Field field : misplaced.where().fields()) {
+                fields.append(count++ == 0 ? "" : ", ").append(field.name());
+            }
+            why.append(" A pod's security context has ")
+                    .append(count)
+                    .append(" fields: ")
+                    .append(fields)
+                    .append('.');
         }
-        StringBuilder fields = new StringBuilder();
-        int count = 0;
-        for (Field field : misplaced.where().fields()) {
-            fields.append(count++ == 0 ? "" : ", ").append(field.name());
-        }
-        return misfit.fate() + " A pod's security context has " + count + " fields: " + fields
-                + ". What the line was to take away stays granted.";
+        boolean adds = home.field().name().equals("add");
+        if (!adds && !effect.grantsMore()) why.append(" What it was to take away stays granted.");
+        return why.toString();
     }
 
     private static String remedy(Misfit misfit, Home home, Effect effect) {
@@ -242,6 +248,7 @@ final class MisplacedSetting implements SourceRule {
             CapabilitySet gained = CapabilitySet.NONE;
             CapabilitySet lost = CapabilitySet.NONE;
             for (Container container : misfit.containersOf(home)) {
+                if (container.partial() || container.setting("privileged").isTrue()) continue;
                 KubeNode own = container.setting("capabilities");
                 CapabilitySet today = bounding(own, own, runtime);
                 CapabilitySet then = wholeBlock

@@ -13,6 +13,7 @@ public final class Rules {
             new UnknownSetting(),
             new WrongTypeSetting(),
             new RefusedByApiServer(),
+            new DeadAnnotation(),
             new DuplicateKey(),
             new MergeOverridesKey(),
             new TextAfterDocumentEnd(),

@@ -207,7 +207,7 @@ final class UnknownSetting implements SourceRule {
                 problem.at(),
                 severity,
                 Verdict.VIOLATED,
-                Written.field(problem.at()) + " has no effect here: " + fact,
+                Written.field(problem.at()) + " has no effect: " + fact,
                 misfit.fate(),
                 remedy,
                 List.of());
