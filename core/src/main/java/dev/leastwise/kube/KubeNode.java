@@ -79,6 +79,16 @@ public final class KubeNode {
         return fields;
     }
 
+    /** An entry of the mapping here, in effect or not. */
+    KubeNode entry(YamlNode entryKey, YamlNode entryValue) {
+        return new KubeNode(source, this, KubeKey.text(follow(entryKey)), -1, entryKey, entryValue);
+    }
+
+    /** An item of the sequence here. */
+    KubeNode item(int position, YamlNode item) {
+        return new KubeNode(source, this, "", position, null, item);
+    }
+
     /** Whether something other than null stands here. */
     public boolean exists() {
         YamlNode content = content();
@@ -232,6 +242,7 @@ public final class KubeNode {
         return KubeScalar.resolve(scalar);
     }
 
+    /** An entry as written. */
     record Entry(YamlNode key, YamlNode value) {}
 
     private static @Nullable Entry find(Mapping mapping, String field) {

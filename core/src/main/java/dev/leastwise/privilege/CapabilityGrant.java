@@ -11,21 +11,23 @@ import java.util.Optional;
 public final class CapabilityGrant {
 
     static Value<Capabilities> of(Granting granting, Value<Long> user) {
+        KubeNode nonRoot = granting.inherited("runAsNonRoot");
         KubeNode capabilities = granting.container().setting("capabilities");
         Optional<KubeNode> privileged = granting.privileged();
         if (privileged.isPresent()) {
-            return Granting.forced(afterExec(CapabilitySet.ALL, user), "privileged", privileged.get(), capabilities);
+            return Granting.forced(
+                    afterExec(CapabilitySet.ALL, user, nonRoot), "privileged", privileged.get(), capabilities);
         }
         ContainerRuntime runtime = granting.target().runtime();
         if (!capabilities.get("add").exists() && !capabilities.get("drop").exists()) {
             CapabilitySet defaults = runtime.defaultCapabilities();
             return granting.absent(
-                    afterExec(defaults, user),
+                    afterExec(defaults, user, nonRoot),
                     runtime.title() + " grants " + defaults.size() + " capabilities by default");
         }
         CapabilitySet bounding = bounding(
                 capabilities.get("add").texts(), capabilities.get("drop").texts(), runtime);
-        return new Known<>(afterExec(bounding, user), new Origin.Manifest(capabilities));
+        return new Known<>(afterExec(bounding, user, nonRoot), new Origin.Manifest(capabilities));
     }
 
     private static CapabilitySet bounding(List<String> add, List<String> drop, ContainerRuntime runtime) {
@@ -43,14 +45,21 @@ public final class CapabilityGrant {
         return set;
     }
 
-    /** A process that is not root loses what it has when it executes a program: ambient and inheritable are empty. */
-    private static Capabilities afterExec(CapabilitySet bounding, Value<Long> user) {
+    /**
+     * A process that is not root loses what it has when it executes a program: ambient and inheritable are empty. Where the
+     * uid is not known but must not be 0, the kubelet starts no other.
+     */
+    private static Capabilities afterExec(CapabilitySet bounding, Value<Long> user, KubeNode nonRoot) {
         Value<CapabilitySet> permitted = switch (user) {
             case Known<Long> known -> new Known<>(known.value() == 0 ? bounding : CapabilitySet.NONE, known.origin());
-            case Unknown<Long> unknown ->
-                bounding.isEmpty()
-                        ? new Known<>(bounding, new Origin.TargetDefault("the bounding set is empty"))
+            case Unknown<Long> unknown -> {
+                if (bounding.isEmpty()) {
+                    yield new Known<>(bounding, new Origin.TargetDefault("the bounding set is empty"));
+                }
+                yield nonRoot.isTrue()
+                        ? new Known<>(CapabilitySet.NONE, new Origin.Manifest(nonRoot))
                         : new Unknown<>(unknown.missing());
+            }
         };
         return new Capabilities(bounding, permitted, CapabilitySet.NONE, CapabilitySet.NONE);
     }

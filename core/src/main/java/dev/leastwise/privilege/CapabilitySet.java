@@ -47,6 +47,10 @@ public record CapabilitySet(long bits) {
         return new CapabilitySet(bits & ~other.bits);
     }
 
+    public CapabilitySet and(CapabilitySet other) {
+        return new CapabilitySet(bits & other.bits);
+    }
+
     /** The capabilities in the kernel's order. */
     public List<Capability> list() {
         List<Capability> list = new ArrayList<>(size());

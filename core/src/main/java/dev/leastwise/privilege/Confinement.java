@@ -35,6 +35,7 @@ final class Confinement {
     private static final String SECCOMP_POD_ANNOTATION = "seccomp.security.alpha.kubernetes.io/pod";
     private static final int SECCOMP_ANNOTATIONS_GONE = 27;
     private static final int APPARMOR_FIELD_SINCE = 30;
+    private static final int PROC_MOUNT_SINCE = 33;
 
     private final Granting granting;
 
@@ -100,11 +101,14 @@ final class Confinement {
         return granting.workload().podSetting("appArmorProfile");
     }
 
-    /** The container's options replace the pod's as a whole; nothing is merged field by field. */
+    /**
+     * The container's options replace the pod's as a whole; nothing is merged field by field. A privileged container has
+     * no label, whatever they say (containerd internal/cri/server/container_create.go).
+     */
     Value<SeLinux> seLinux() {
         KubeNode options = granting.inherited("seLinuxOptions");
         Optional<KubeNode> privileged = granting.privileged();
-        if (privileged.isPresent() && !options.exists()) {
+        if (privileged.isPresent()) {
             return Granting.forced(SeLinux.RUNTIME_DEFAULT, "privileged", privileged.get(), options);
         }
         if (!options.exists()) return granting.absent(SeLinux.RUNTIME_DEFAULT, "the runtime chooses the label");
@@ -124,11 +128,17 @@ final class Confinement {
         return procPaths(READ_ONLY_PATHS, "the kubelet's read-only paths");
     }
 
+    /** Before v1.33 the feature gate is off and the API server makes procMount Default without a word (pkg/api/pod/util.go). */
     private Value<Set<String>> procPaths(Set<String> defaults, String what) {
         KubeNode procMount = granting.container().setting("procMount");
         Optional<KubeNode> privileged = granting.privileged();
         if (privileged.isPresent()) return Granting.forced(Set.of(), "privileged", privileged.get(), procMount);
         if (!procMount.exists()) return granting.absent(defaults, what);
+        if (granting.target().kubernetes() < PROC_MOUNT_SINCE) {
+            return new Known<>(
+                    defaults,
+                    new Origin.TargetDefault("procMount is Default before v1.33, whose feature gate is on by default"));
+        }
         boolean unmasked = procMount.text().filter("Unmasked"::equals).isPresent();
         return new Known<>(unmasked ? Set.of() : defaults, new Origin.Manifest(procMount));
     }

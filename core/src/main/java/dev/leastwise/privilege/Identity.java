@@ -11,6 +11,8 @@ import java.util.TreeSet;
 /** Who the process of a container is (kubernetes pkg/kubelet/kuberuntime security_context.go, containerd WithUser). */
 record Identity(Value<Long> user, Value<Long> group, Value<Groups> supplementalGroups, Value<Optional<Long>> fsGroup) {
 
+    private static final int GROUPS_POLICY_SINCE = 33;
+
     static Identity of(Granting granting) {
         Value<Long> user = user(granting);
         return new Identity(user, group(granting, user), groups(granting, user), fsGroup(granting));
@@ -48,10 +50,15 @@ record Identity(Value<Long> user, Value<Long> group, Value<Groups> supplementalG
         return new Known<>(new Groups(declared, imageGroups(granting, user)), origin);
     }
 
-    /** Policy Merge, the default, adds the groups of the image's /etc/group; Strict does not (KEP-3619). */
+    /**
+     * Policy Merge, the default, adds the groups of the image's /etc/group; Strict does not (KEP-3619). Before v1.33 the
+     * feature gate is off and the API server drops the policy without a word (pkg/api/pod/util.go).
+     */
     private static Value<Set<Long>> imageGroups(Granting granting, Value<Long> user) {
         KubeNode policy = granting.workload().podSetting("supplementalGroupsPolicy");
-        if (policy.text().filter("Strict"::equals).isPresent()) {
+        boolean strict = granting.target().kubernetes() >= GROUPS_POLICY_SINCE
+                && policy.text().filter("Strict"::equals).isPresent();
+        if (strict) {
             return new Known<>(Set.of(), new Origin.Manifest(policy));
         }
         return fromImage(

@@ -18,6 +18,26 @@ public record Target(ContainerRuntime runtime, int kubernetes, boolean seccompDe
     public static final Target DEFAULT =
             new Target(ContainerRuntime.CONTAINERD2, NEWEST_KUBERNETES, false, Optional.empty());
 
+    /** The same with another runtime. */
+    public Target on(ContainerRuntime other) {
+        return new Target(other, kubernetes, seccompDefault, lsm);
+    }
+
+    /** The same with another minor version of Kubernetes. */
+    public Target at(int minor) {
+        return new Target(runtime, minor, seccompDefault, lsm);
+    }
+
+    /** The same with hosts whose security module is known. */
+    public Target with(Lsm module) {
+        return new Target(runtime, kubernetes, seccompDefault, Optional.of(module));
+    }
+
+    /** Whether the hosts have that security module, as far as is known. */
+    public boolean mayHave(Lsm module) {
+        return lsm.isEmpty() || lsm.get() == module;
+    }
+
     /** The security modules that Kubernetes knows of. */
     public enum Lsm {
         APPARMOR,

@@ -3,15 +3,23 @@ package dev.leastwise.rule;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Workload;
+import dev.leastwise.privilege.ImageFacts;
 import dev.leastwise.privilege.Missing;
 import dev.leastwise.privilege.Privileges;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Value;
 import dev.leastwise.privilege.Value.Known;
 import dev.leastwise.privilege.Value.Unknown;
+import java.util.Map;
+import java.util.Optional;
 
-/** A container as rules see it: as written, and what it is granted. */
-public record ContainerScope(Workload workload, Container container, Privileges privileges, Target target) {
+/**
+ * A container as rules see it: as written, and what it is granted.
+ *
+ * @param image what is known of its image; empty where none was given
+ */
+public record ContainerScope(
+        Workload workload, Container container, Privileges privileges, Target target, Optional<ImageFacts> image) {
 
     /** A field of the container's own security context. */
     public KubeNode setting(String field) {
@@ -26,19 +34,55 @@ public record ContainerScope(Workload workload, Container container, Privileges 
         return pods.exists() ? pods : own;
     }
 
+    /** A field of {@code windowsOptions}, which are inherited field by field (pkg/securitycontext/util.go). */
+    public KubeNode windowsOption(String field) {
+        KubeNode own = container.setting("windowsOptions").get(field);
+        if (own.exists()) return own;
+        KubeNode pods = workload.podSetting("windowsOptions").get(field);
+        return pods.exists() ? pods : own;
+    }
+
+    /** The pod's setting that the container's own replaces; an empty place where it replaces none. */
+    public KubeNode overridden(String field) {
+        KubeNode own = container.setting(field);
+        return own.exists() ? workload.podSetting(field) : own;
+    }
+
+    /** Whether it only changes a container that stands elsewhere: what it leaves out is not known here. */
+    public boolean isPartial() {
+        return workload.partial() || container.partial();
+    }
+
+    /** Whether it is a container of Windows, to which what Linux has does not apply. */
+    public boolean isWindows() {
+        return workload.isWindows();
+    }
+
     /** Whether {@code privileged: true} explains what else is open. */
     public boolean isPrivileged() {
         return privileges.privileged().is(true);
     }
 
-    /** Whether the process is known not to be uid 0. */
+    /** Whether the process is known not to be uid 0, be it that the kubelet would not start it. */
     public boolean isNonRoot() {
-        return privileges.user() instanceof Known<Long> user && user.value() != 0;
+        if (privileges.user() instanceof Known<Long> user) return user.value() != 0;
+        return privileges.runAsNonRoot().is(true);
     }
 
     /** Whether the process is known to be uid 0. */
     public boolean isRoot() {
         return privileges.user().is(0L);
+    }
+
+    /** Whether every process may bind every port (ip(7), ip_unprivileged_port_start). */
+    public boolean bindsAnyPort() {
+        return privileges.sysctls() instanceof Known<Map<String, String>> sysctls
+                && "0".equals(sysctls.value().get("net.ipv4.ip_unprivileged_port_start"));
+    }
+
+    /** Whether its root is another user on the host. */
+    public boolean hasUserNamespace() {
+        return privileges.userNamespace().is(true);
     }
 
     /** Whether it can neither be root nor become it by executing a program. */

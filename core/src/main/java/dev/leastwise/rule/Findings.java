@@ -9,6 +9,8 @@ import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Role;
+import dev.leastwise.kube.Workload;
+import dev.leastwise.source.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +23,7 @@ public final class Findings {
 
     private record Draft(
             KubeNode node,
+            Location location,
             Severity severity,
             Verdict verdict,
             String message,
@@ -41,6 +44,11 @@ public final class Findings {
         this.manifest = manifest;
         this.partialPod = partialPod;
         this.containers = containers;
+    }
+
+    /** For what a rule finds in a workload. */
+    static Findings on(Rule rule, Workload workload) {
+        return new Findings(rule, workload.manifest(), workload.partial(), workload.containers());
     }
 
     /** Says which container the next findings are about; else they are about the one that the place lies in. */
@@ -72,6 +80,19 @@ public final class Findings {
                 List.of());
     }
 
+    /** A container's own setting is wrong, and replaces one of the pod that is stronger and says {@code pods}. */
+    public void weakened(
+            Severity severity, Verdict verdict, KubeNode own, String message, KubeNode stronger, String pods) {
+        add(
+                own,
+                severity,
+                verdict,
+                message + " although the pod sets " + pods,
+                rule.info().why(),
+                rule.info().remedy(),
+                List.of(new Related(stronger.location(), "the pod's " + stronger.name())));
+    }
+
     /** A finding with a reason, a remedy and further places of its own. */
     public void add(
             KubeNode at,
@@ -84,7 +105,29 @@ public final class Findings {
         Optional<Container> about = container.isPresent() ? container : containerAround(at);
         boolean partial = partialPod || about.filter(Container::partial).isPresent();
         if (partial && !at.exists()) return;
-        drafts.add(new Draft(at, severity, verdict, message, why, remedy, related, about));
+        drafts.add(new Draft(at, at.location(), severity, verdict, message, why, remedy, related, about));
+    }
+
+    /** Something is wrong with text that belongs to no setting. */
+    void violated(Severity severity, Location text, String message) {
+        RuleInfo info = rule.info();
+        drafts.add(new Draft(
+                manifest.root(),
+                text,
+                severity,
+                Verdict.VIOLATED,
+                message,
+                info.why(),
+                info.remedy(),
+                List.of(),
+                Optional.empty()));
+    }
+
+    /** The findings alone, for a rule that keeps them until it has seen more. */
+    List<Finding> drained() {
+        List<Finding> findings = new ArrayList<>(1);
+        drainTo(findings);
+        return findings;
     }
 
     /** The findings, those of one pod-level line for several containers made one. */
@@ -173,7 +216,7 @@ public final class Findings {
                 message,
                 draft.why,
                 draft.remedy,
-                draft.node.location(),
+                draft.location,
                 manifest.document(),
                 ObjectName.of(manifest),
                 container,

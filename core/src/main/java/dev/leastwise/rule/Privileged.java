@@ -13,8 +13,10 @@ final class Privileged implements ContainerRule {
             "privileged",
             "A container is privileged",
             """
-            A privileged container has every capability and every device of the host, no seccomp filter and no masked \
-            files. Whoever breaks into it owns the node: mounting the host's disk is enough.""",
+            A privileged container has every capability and every device of the host, no seccomp filter, no SELinux \
+            label, no masked files, and AppArmor only by a profile that is named. Whoever is root in it owns the node: \
+            mounting the host's disk is enough. In a user namespace (hostUsers: false) the capabilities hold only for \
+            what that namespace owns, and the other barriers are gone all the same.""",
             "remove privileged, and grant the one capability or device that is needed",
             """
             Programs that configure the node (network plugins, storage drivers, some monitors) need part of it. \
@@ -30,6 +32,21 @@ final class Privileged implements ContainerRule {
                                 image: nginx
                                 securityContext:
                                   privileged: true # <--
+                                  runAsUser: 1000 # programs that are setuid still become root
+                            """), bad(Severity.CRITICAL, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              initContainers:
+                              - name: setup
+                                image: busybox
+                                securityContext:
+                                  privileged: true # <--
+                              containers:
+                              - name: app
+                                image: nginx
                             """), good("""
                             apiVersion: v1
                             kind: Pod
@@ -41,6 +58,30 @@ final class Privileged implements ContainerRule {
                                 image: nginx
                                 securityContext:
                                   privileged: false
+                            """), good("""
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                privileged: true # pods have no such field
+                              containers:
+                              - name: app
+                                image: nginx
+                            """), good("""
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              os:
+                                name: windows # where the API server refuses it
+                              containers:
+                              - name: app
+                                image: mcr.microsoft.com/windows/servercore/iis
+                                securityContext:
+                                  privileged: true
                             """)));
 
     @Override
@@ -50,7 +91,7 @@ final class Privileged implements ContainerRule {
 
     @Override
     public void check(ContainerScope scope, Findings findings) {
-        if (!scope.isPrivileged()) return;
+        if (scope.isWindows() || !scope.isPrivileged()) return;
         findings.violated(Severity.CRITICAL, scope.setting("privileged"), "{container} is privileged");
     }
 }

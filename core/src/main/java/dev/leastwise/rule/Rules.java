@@ -10,10 +10,41 @@ public final class Rules {
     public static final List<Rule> ALL = List.of(
             // what Kubernetes swallows or refuses
             new RefusedByApiServer(),
+            new DuplicateKey(),
+            new MergeOverridesKey(),
+            new TextAfterDocumentEnd(),
             // containers
-            new Privileged());
-    // pods
-    // workloads together
+            new Privileged(),
+            new RootUser(),
+            new NonRootNotEnforced(),
+            new RootGroup(),
+            new LowUid(),
+            new WritableRootFilesystem(),
+            new AllowPrivilegeEscalation(),
+            new DefaultCapabilities(),
+            new DangerousCapability(),
+            new IneffectiveCapability(),
+            new UnconfinedSeccomp(),
+            new UnconfinedAppArmor(),
+            new SeLinuxType(),
+            new UnmaskedProc(),
+            new HostPort(),
+            new RawBlockDevice(),
+            new MountPropagation(),
+            new ProbeHost(),
+            new NoMemoryLimit(),
+            new WindowsHostProcess(),
+            // pods
+            new HostNetwork(),
+            new HostPid(),
+            new HostIpc(),
+            new HostPath(),
+            new UnsafeSysctl(),
+            new SharedProcessNamespace(),
+            new RefusedByKubelet(),
+            // workloads together
+            new ServiceAccountToken(),
+            new SharedUid());
 
     public static Optional<Rule> named(String id) {
         for (Rule rule : ALL) {

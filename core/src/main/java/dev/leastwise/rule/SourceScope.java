@@ -1,16 +1,68 @@
 package dev.leastwise.rule;
 
+import dev.leastwise.kube.KubeNode;
+import dev.leastwise.kube.LostEntries;
+import dev.leastwise.kube.LostEntry;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.yaml.Document;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
-/**
- * An object as source rules see it.
- *
- * @param first whether it is the first object of its document, so that what is wrong with the document is said once
- * @param workloads the workloads of the object; none where it is of another kind
- */
-public record SourceScope(
-        Document.Parsed document, Manifest manifest, boolean first, List<Workload> workloads, Target target) {}
+/** An object as source rules see it, with what several of them look at: computed for the first that asks. */
+public final class SourceScope {
+
+    private final Document.Parsed document;
+    private final Manifest manifest;
+    private final boolean first;
+    private final List<Workload> workloads;
+    private final Target target;
+    private Optional<List<LostEntry>> lostEntries = Optional.empty();
+
+    SourceScope(Document.Parsed document, Manifest manifest, boolean first, List<Workload> workloads, Target target) {
+        this.document = document;
+        this.manifest = manifest;
+        this.first = first;
+        this.workloads = workloads;
+        this.target = target;
+    }
+
+    public Document.Parsed document() {
+        return document;
+    }
+
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    /** Whether it is the first object of its document, so that what is wrong with the document is said once. */
+    public boolean first() {
+        return first;
+    }
+
+    /** The workloads of the object; none where it is of another kind. */
+    public List<Workload> workloads() {
+        return workloads;
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    /** The entries that are without effect, with the first object those of the list around it, too. */
+    List<LostEntry> lostEntries() {
+        if (lostEntries.isEmpty()) lostEntries = Optional.of(findLostEntries());
+        return lostEntries.get();
+    }
+
+    private List<LostEntry> findLostEntries() {
+        List<LostEntry> ofObject = LostEntries.of(manifest.root());
+        KubeNode whole = KubeNode.object(manifest.source(), document.root());
+        if (!first || whole.node().equals(manifest.root().node())) return ofObject;
+        List<LostEntry> all = new ArrayList<>(LostEntries.around(whole));
+        all.addAll(ofObject);
+        return all;
+    }
+}

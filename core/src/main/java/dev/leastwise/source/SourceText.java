@@ -11,11 +11,17 @@ public final class SourceText {
 
     private final String name;
     private final byte[] bytes;
+    private final boolean printableAscii;
     private int[] lineStarts = {};
 
     private SourceText(String name, byte[] bytes) {
+        this(name, bytes, isPrintableAscii(bytes));
+    }
+
+    private SourceText(String name, byte[] bytes, boolean printableAscii) {
         this.name = name;
         this.bytes = bytes;
+        this.printableAscii = printableAscii;
     }
 
     /**
@@ -26,7 +32,8 @@ public final class SourceText {
         if (startsWith(raw, 0xEF, 0xBB, 0xBF)) return new SourceText(name, wellFormed(raw, 3));
         if (startsWith(raw, 0xFE, 0xFF)) return new SourceText(name, fromUtf16(raw, 0, 1));
         if (startsWith(raw, 0xFF, 0xFE)) return new SourceText(name, fromUtf16(raw, 1, 0));
-        return new SourceText(name, wellFormed(raw, 0));
+        if (isPrintableAscii(raw)) return new SourceText(name, raw, true);
+        return new SourceText(name, wellFormed(raw, 0), false);
     }
 
     public static SourceText of(String name, String text) {
@@ -41,6 +48,11 @@ public final class SourceText {
     /** The bytes themselves, not a copy: offsets of nodes count in them. Nobody writes to them. */
     public byte[] bytes() {
         return bytes;
+    }
+
+    /** Whether it consists of printable ASCII characters and line feeds. */
+    public boolean isPrintableAscii() {
+        return printableAscii;
     }
 
     public int length() {
@@ -68,6 +80,11 @@ public final class SourceText {
         Position from = position(start);
         Position to = position(end);
         return new Location(name, from.line(), from.column(), to.line(), to.column(), text(lineStarts[line], lineEnd));
+    }
+
+    /** The place from a byte offset to the end of its line. */
+    public Location line(int offset) {
+        return location(offset, lineEnd(lineIndex(offset)));
     }
 
     private int lineIndex(int offset) {
@@ -126,14 +143,12 @@ public final class SourceText {
     }
 
     private static byte[] wellFormed(byte[] raw, int from) {
-        byte[] body = from == 0 ? raw : Arrays.copyOfRange(raw, from, raw.length);
-        if (isAscii(body)) return body;
-        return new String(body, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+        return new String(raw, from, raw.length - from, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
     }
 
-    private static boolean isAscii(byte[] body) {
-        for (byte b : body) {
-            if (b < 0) return false;
+    private static boolean isPrintableAscii(byte[] bytes) {
+        for (byte b : bytes) {
+            if ((b < ' ' && b != '\n') || b == 0x7F) return false;
         }
         return true;
     }

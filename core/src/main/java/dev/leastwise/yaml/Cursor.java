@@ -32,7 +32,8 @@ final class Cursor {
     /** Hands over where a character stands that YAML forbids, or a line break that is none for everybody. */
     void checkCharacters() {
         byte[] text = bytes;
-        for (int i = at; i < end; i++) {
+        int last = end;
+        for (int i = at; i < last; i++) {
             byte b = text[i];
             if ((b < ' ' && b != '\n') || b == 0x7F) checkCharacter(i);
         }
@@ -71,7 +72,7 @@ final class Cursor {
     }
 
     void skipSpaces() {
-        while (at < end && bytes[at] == ' ') at++;
+        at = behindSpaces(at, end);
     }
 
     /** Skips spaces and tabs, which may stand between a key or value and what follows it on its line. */
@@ -125,31 +126,46 @@ final class Cursor {
     boolean skip() {
         boolean commented = false;
         byte[] text = bytes;
-        int i = at;
-        for (; i < end; i++) {
+        int last = end;
+        for (int i = at; i < last; i++) {
             byte b = text[i];
+            if (b == ' ' || b == '\r') continue;
             if (b == '\n') {
                 lineStart = i + 1;
             } else if (b == '#' && (i == lineStart || isBlank(i - 1))) {
                 commented = true;
                 i = lineBreak(i) - 1;
-            } else if (b != ' ' && b != '\r') {
-                at = i;
-                column = i - lineStart;
-                if (b == '\t' || (column == 0 && (isMarker('.') || isMarker('-')))) throw new HandOver();
+            } else {
+                startToken(i);
                 return commented;
             }
         }
-        at = i;
+        at = last;
         column = -1;
         return commented;
+    }
+
+    private void startToken(int offset) {
+        at = offset;
+        column = offset - lineStart;
+        if (bytes[at] == '\t' || (column == 0 && (isMarker('.') || isMarker('-')))) throw new HandOver();
+    }
+
+    /** The offset behind spaces, of which there may be so many at most. */
+    int behindSpaces(int from, int most) {
+        byte[] text = bytes;
+        int last = most < end - from ? from + most : end;
+        int i = from;
+        while (i < last && text[i] == ' ') i++;
+        return i;
     }
 
     /** The offset of the next line feed, or the end. */
     int lineBreak(int from) {
         byte[] text = bytes;
+        int last = end;
         int i = from;
-        while (i < end && text[i] != '\n') i++;
+        while (i < last && text[i] != '\n') i++;
         return i;
     }
 

@@ -23,8 +23,8 @@ final class DocumentSplitter {
         start = nextStart;
         int line = start;
         while (line < bytes.length) {
-            int lineEnd = lineEnd(line);
             if (isSeparator(line)) {
+                int lineEnd = lineEnd(line);
                 if (!isClean(line + 3, lineEnd)) badSeparator = line;
                 if (line > start || badSeparator >= 0) {
                     end = line;
@@ -32,7 +32,7 @@ final class DocumentSplitter {
                     return true;
                 }
             }
-            line = lineEnd + 1;
+            line = findSeparator(line + 1);
         }
         end = bytes.length;
         nextStart = bytes.length;
@@ -50,6 +50,18 @@ final class DocumentSplitter {
     /** The separator that ends this chunk and is none for kubectl, which reads neither the chunk then nor what follows; -1. */
     int badSeparator() {
         return badSeparator;
+    }
+
+    /** The next line that begins with three dashes, or the end; every third byte is looked at, and so one of the three. */
+    private int findSeparator(int from) {
+        byte[] text = bytes;
+        for (int i = from + 2; i < text.length; i += 3) {
+            if (text[i] != '-') continue;
+            for (int line = i - 2; line <= i; line++) {
+                if (text[line - 1] == '\n' && isSeparator(line)) return line;
+            }
+        }
+        return text.length;
     }
 
     private boolean isSeparator(int line) {

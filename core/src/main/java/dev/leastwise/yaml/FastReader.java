@@ -39,7 +39,7 @@ final class FastReader {
     /** The same without the engine's help: throws {@link HandOver} where that is needed. */
     static Optional<Document> readAlone(SourceText source, int start, int end, int number) {
         FastReader reader = new FastReader(source, start, end);
-        reader.cursor.checkCharacters();
+        if (!source.isPrintableAscii()) reader.cursor.checkCharacters();
         reader.cursor.start();
         if (reader.cursor.column < 0) return Optional.empty();
         YamlNode root = reader.node(-1, true);

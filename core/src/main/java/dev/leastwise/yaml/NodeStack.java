@@ -24,7 +24,8 @@ final class NodeStack {
 
     /** Takes away the nodes from an index on. */
     YamlNode[] pop(int from) {
-        YamlNode[] popped = Arrays.copyOfRange(nodes, from, size);
+        YamlNode[] popped = new YamlNode[size - from];
+        System.arraycopy(nodes, from, popped, 0, popped.length);
         size = from;
         return popped;
     }

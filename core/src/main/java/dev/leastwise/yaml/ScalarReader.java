@@ -155,8 +155,7 @@ final class ScalarReader {
 
     /** Passes the spaces before a further line of a quoted scalar. */
     private int passIndentation(int line, int parent) {
-        int i = line;
-        while (cursor.at(i) == ' ') i++;
+        int i = cursor.behindSpaces(line, cursor.end);
         boolean blank = cursor.at(i) == '\n' || cursor.at(i) == '\r';
         if (!blank && (i - line <= parent || cursor.at(i) == '\t')) throw new HandOver();
         cursor.lineStart = line;
@@ -212,8 +211,7 @@ final class ScalarReader {
         int last = header;
         int line = header + 1;
         while (line < cursor.end) {
-            int i = line;
-            while (i - line < indent && cursor.at(i) == ' ') i++;
+            int i = cursor.behindSpaces(line, indent);
             int column = i - line;
             byte b = cursor.at(i);
             if (b == '\n' || b == '\r') {

@@ -1,0 +1,134 @@
+package dev.leastwise.rule;
+
+import static dev.leastwise.rule.RuleInfo.bad;
+import static dev.leastwise.rule.RuleInfo.good;
+
+import dev.leastwise.finding.Severity;
+import dev.leastwise.kube.KubeNode;
+import java.util.List;
+
+/** A container whose programs may gain privileges. */
+final class AllowPrivilegeEscalation implements ContainerRule {
+
+    private static final RuleInfo INFO = new RuleInfo(
+            "allow-privilege-escalation",
+            "A container may gain privileges by executing a program",
+            """
+            allowPrivilegeEscalation is true where it is not set. Then the setuid programs and the file capabilities \
+            of the image work (su, sudo, ping), and an intruder who is an ordinary user becomes root in the \
+            container through any of them that has a flaw. Set to false the kernel's no_new_privs is on: execve \
+            gains nothing, for all children too. It does not stop an exploit of the kernel.""",
+            "set allowPrivilegeEscalation: false",
+            """
+            Programs that rely on sudo, su, a setuid helper or file capabilities fail, often with "operation not \
+            permitted". Look for such files in the image: find / -perm -4000, getcap -r /.""",
+            List.of(
+                    bad(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app # <--
+                                image: nginx
+                            """),
+                    bad(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext: # <--
+                                  runAsUser: 1000
+                            """),
+                    bad(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              initContainers:
+                              - name: proxy
+                                image: envoy
+                                restartPolicy: Always
+                                securityContext:
+                                  allowPrivilegeEscalation: true # <--
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  allowPrivilegeEscalation: false
+                            """),
+                    bad(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  allowPrivilegeEscalation: false
+                              ephemeralContainers:
+                              - name: debug # <--
+                                image: busybox
+                            """),
+                    good("""
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  allowPrivilegeEscalation: false
+                            """),
+                    good("""
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  privileged: true # explains it
+                            """),
+                    good("""
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              os:
+                                name: windows
+                              containers:
+                              - name: app
+                                image: mcr.microsoft.com/windows/servercore/iis
+                            """)));
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(ContainerScope scope, Findings findings) {
+        if (scope.isWindows() || scope.isPrivileged()) return;
+        if (!scope.privileges().noNewPrivileges().is(false)) return;
+        KubeNode setting = scope.setting("allowPrivilegeEscalation");
+        String state = setting.exists() ? "true" : "not set";
+        findings.violated(
+                Severity.MEDIUM,
+                setting,
+                "programs in {container} may gain privileges: allowPrivilegeEscalation is " + state);
+    }
+}

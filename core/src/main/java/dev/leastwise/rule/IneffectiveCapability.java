@@ -1,0 +1,442 @@
+package dev.leastwise.rule;
+
+import static dev.leastwise.rule.RuleInfo.bad;
+import static dev.leastwise.rule.RuleInfo.good;
+
+import dev.leastwise.finding.Severity;
+import dev.leastwise.finding.Verdict;
+import dev.leastwise.kube.KubeNode;
+import dev.leastwise.privilege.Capabilities;
+import dev.leastwise.privilege.Capability;
+import dev.leastwise.privilege.CapabilityGrant;
+import dev.leastwise.privilege.CapabilitySet;
+import dev.leastwise.privilege.ContainerRuntime;
+import dev.leastwise.privilege.Target;
+import dev.leastwise.privilege.Value.Known;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** A line of capabilities that does not do what it says. */
+final class IneffectiveCapability implements ContainerRule {
+
+    private static final RuleInfo INFO = new RuleInfo(
+            "ineffective-capability",
+            "A line of capabilities has no effect",
+            """
+            Kubernetes takes any text as the name of a capability, and the runtime passes over what it does not know \
+            without a word. A drop that drops nothing leaves an intruder what its author meant to take away. An add \
+            that adds nothing only misleads: Kubernetes fills the bounding set alone, and of that a process that is \
+            not root keeps nothing when it executes its program (there are no ambient capabilities, KEP-2763).""",
+            "write the name as the kernel has it, in upper case and without CAP_, or remove the line",
+            """
+            A drop that begins to work may take away what the program uses: look for "operation not permitted". \
+            Removing an add that has no effect breaks nothing, but for setuid programs and file capabilities where \
+            allowPrivilegeEscalation is not false.""",
+            List.of(
+                    bad(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - CAP_NET_RAW # <--
+                            """),
+                    bad(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - NET-RAW # <--
+                            """),
+                    bad(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - CAP_ALL # <--
+                            """),
+                    bad(Severity.LOW, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    add:
+                                    - CAP_NET_ADMIN # <--
+                                    drop:
+                                    - ALL
+                            """),
+                    bad(Severity.LOW, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    add:
+                                    - SYS_EVERYTHING # <--
+                            """),
+                    bad(Severity.LOW, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    add:
+                                    - NET_ADMINS # <--
+                            """).under(Target.DEFAULT.on(ContainerRuntime.CRI_O)),
+                    bad(Severity.LOW, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    add:
+                                    - SYS_TIME # <--
+                                    drop:
+                                    - SYS_TIME
+                            """),
+                    bad(Severity.LOW, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    add:
+                                    - ALL # <--
+                                    drop:
+                                    - ALL
+                            """),
+                    bad(Severity.LOW, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsUser: 1000
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - ALL
+                                    add:
+                                    - CHOWN # <--
+                            """),
+                    bad(Severity.LOW, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    add:
+                                    - NET_BROADCAST # <--
+                            """),
+                    bad(Severity.INFO, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsNonRoot: true
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - ALL
+                                    add:
+                                    - NET_BIND_SERVICE # <--
+                            """).under(Target.DEFAULT.on(ContainerRuntime.CONTAINERD1_7)),
+                    bad(Severity.INFO, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 0
+                                  capabilities:
+                                    drop:
+                                    - ALL
+                                    add:
+                                    - NET_BIND_SERVICE # <--
+                            """),
+                    bad(Severity.INFO, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - all # <--
+                            """),
+                    good("""
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              hostNetwork: true # where ports below 1024 need it
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 0
+                                  capabilities:
+                                    drop:
+                                    - ALL
+                                    add:
+                                    - NET_BIND_SERVICE
+                            """),
+                    good("""
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - SYS_ADMIN # nobody grants it, and nobody shall
+                                    - net_raw # runtimes take any case
+                            """),
+                    good("""
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - CAP_NET_RAW # ALL has dropped it
+                                    - ALL
+                            """),
+                    good("""
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - CAP_NET_BIND_SERVICE
+                            """).under(Target.DEFAULT.on(ContainerRuntime.CRI_O)),
+                    good("""
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 1000
+                                  capabilities:
+                                    drop:
+                                    - ALL
+                                    add:
+                                    - SYS_PTRACE # a finding of its own
+                            """),
+                    good("""
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  privileged: true # drops and adds nothing
+                                  capabilities:
+                                    drop:
+                                    - CAP_NET_RAW
+                            """)));
+
+    private static final String PORT_REMEDY =
+            "remove it; where the runtime is not containerd 2, set the pod's sysctl net.ipv4.ip_unprivileged_port_start to \"0\"";
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    private static final String PREFIX = "CAP_";
+
+    @Override
+    public void check(ContainerScope scope, Findings findings) {
+        KubeNode capabilities = scope.setting("capabilities");
+        if (!capabilities.exists() || scope.isWindows() || scope.isPrivileged()) return;
+        if (!(scope.privileges().capabilities() instanceof Known<Capabilities> granted)) return;
+        CapabilitySet bounding = granted.value().bounding();
+        List<String> dropped = capabilities.get("drop").texts();
+        for (KubeNode item : capabilities.get("add").items()) {
+            Optional<String> name = item.text();
+            if (name.isPresent()) checkAdd(scope, item, name.get(), dropped, bounding, findings);
+        }
+        for (KubeNode item : capabilities.get("drop").items()) {
+            Optional<String> name = item.text();
+            if (name.isPresent()) checkDrop(scope, item, name.get(), dropped, bounding, findings);
+        }
+    }
+
+    private static void checkAdd(
+            ContainerScope scope,
+            KubeNode item,
+            String name,
+            List<String> dropped,
+            CapabilitySet bounding,
+            Findings findings) {
+        Optional<Capability> capability =
+                CapabilityGrant.named(name, scope.target().runtime());
+        boolean all = CapabilityGrant.isAll(name);
+        if (all
+                ? CapabilityGrant.hasAll(dropped)
+                : capability.filter(c -> !bounding.contains(c)).isPresent()) {
+            findings.violated(Severity.LOW, item, "drop takes \"" + name + "\" away again from {container}");
+        } else if (capability.isPresent()) {
+            checkUse(scope, item, capability.get(), findings);
+        } else if (!all && !isRefused(scope, name)) {
+            findings.violated(Severity.LOW, item, unknown(scope.target().runtime(), "adds", name));
+        }
+    }
+
+    /** The API server refuses this one spelling beside {@code allowPrivilegeEscalation: false}, which is another finding. */
+    private static boolean isRefused(ContainerScope scope, String name) {
+        return name.equals("CAP_SYS_ADMIN")
+                && scope.privileges().noNewPrivileges().is(true);
+    }
+
+    /** What is granted, and of no use. What is dangerous is judged by what it opens. */
+    private static void checkUse(ContainerScope scope, KubeNode item, Capability capability, Findings findings) {
+        if (CapabilityDanger.of(capability).severity().isPresent()) return;
+        boolean bind = capability == Capability.NET_BIND_SERVICE;
+        if (capability == Capability.NET_BROADCAST) {
+            findings.violated(
+                    Severity.LOW, item, "\"NET_BROADCAST\" gives {container} nothing: the kernel never asks for it");
+        } else if (bind && scope.bindsAnyPort()) {
+            String message =
+                    "\"NET_BIND_SERVICE\" gives {container} nothing: in this pod any process may bind any port";
+            findings.violated(Severity.INFO, item, message);
+        } else if (scope.isNonRoot()) {
+            String message = '"' + capability.name() + "\" gives the process of {container} nothing: it is not root";
+            if (bind) {
+                findings.add(item, Severity.INFO, Verdict.VIOLATED, message, INFO.why(), PORT_REMEDY, List.of());
+            } else {
+                findings.violated(Severity.LOW, item, message);
+            }
+        }
+    }
+
+    private static void checkDrop(
+            ContainerScope scope,
+            KubeNode item,
+            String name,
+            List<String> dropped,
+            CapabilitySet bounding,
+            Findings findings) {
+        ContainerRuntime runtime = scope.target().runtime();
+        if (CapabilityGrant.isAll(name)) {
+            if (dropped.contains("ALL")) return;
+            String message = "runtimes take \"" + name + "\" for \"ALL\" in {container}, and Pod Security does not";
+            findings.violated(Severity.INFO, item, message);
+            return;
+        }
+        if (CapabilityGrant.named(name, runtime).isPresent() || isGone(name, dropped, bounding, runtime)) return;
+        findings.violated(Severity.MEDIUM, item, unknown(runtime, "drops", name));
+    }
+
+    /** Whether the container lacks what was meant. */
+    private static boolean isGone(String name, List<String> dropped, CapabilitySet bounding, ContainerRuntime runtime) {
+        if (runtime.refusesUnknownCapability()) return false;
+        String upper = name.toUpperCase(Locale.ROOT);
+        Optional<Capability> meant =
+                Capability.named(upper.startsWith(PREFIX) ? upper.substring(PREFIX.length()) : upper);
+        return meant.isPresent() ? !bounding.contains(meant.get()) : CapabilityGrant.hasAll(dropped);
+    }
+
+    private static String unknown(ContainerRuntime runtime, String does, String name) {
+        if (runtime.refusesUnknownCapability()) {
+            return runtime.title() + " does not create {container}: it knows no capability \"" + name + '"';
+        }
+        String prefixed = name.toUpperCase(Locale.ROOT).startsWith(PREFIX)
+                ? runtime.title() + " puts another CAP_ before it"
+                : "there is no such capability";
+        return '"' + name + "\" " + does + " nothing in {container}: " + prefixed;
+    }
+}
