@@ -35,6 +35,37 @@ public record Finding(
         String stablePath,
         List<Related> related) {
 
+    /** The same with other places that bear on it. */
+    public Finding with(List<Related> places) {
+        return together(severity, verdict, message, container, role, places);
+    }
+
+    /** The same place and remedy, judged together with other places. */
+    public Finding together(
+            Severity worst,
+            Verdict joint,
+            String fact,
+            Optional<String> about,
+            Optional<Role> as,
+            List<Related> places) {
+        return new Finding(
+                rule,
+                worst,
+                joint,
+                startUp,
+                fact,
+                why,
+                remedy,
+                at,
+                document,
+                object,
+                about,
+                as,
+                path,
+                stablePath,
+                places);
+    }
+
     /** The order within a file. */
     public static final Comparator<Finding> IN_FILE = (a, b) -> {
         int byLine = Integer.compare(a.at.line(), b.at.line());

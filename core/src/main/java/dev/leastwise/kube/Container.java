@@ -22,6 +22,14 @@ public record Container(String name, Role role, KubeNode node) {
         return node.get("image").text();
     }
 
+    /** What it mounts at exactly that path. */
+    public Optional<KubeNode> mountAt(String path) {
+        for (KubeNode mount : node.get("volumeMounts").items()) {
+            if (mount.get("mountPath").text().filter(path::equals).isPresent()) return Optional.of(mount);
+        }
+        return Optional.empty();
+    }
+
     /** Whether it only changes a container that stands elsewhere: what it leaves out is not known here. */
     public boolean partial() {
         return !node.get("image").exists();

@@ -1,6 +1,7 @@
 package dev.leastwise.kube;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A pod, or what makes pods.
@@ -19,6 +20,9 @@ public record Workload(
         Found found,
         boolean partial,
         List<Container> containers) {
+
+    /** Where the token of a pod's service account is mounted (k8s.io/kubernetes plugin/pkg/admission/serviceaccount). */
+    public static final String TOKEN_PATH = "/var/run/secrets/kubernetes.io/serviceaccount";
 
     /** How the pod template was found. */
     public enum Found {
@@ -41,6 +45,12 @@ public record Workload(
     /** A field of the pod's security context. */
     public KubeNode podSetting(String field) {
         return pod("securityContext").get(field);
+    }
+
+    /** The service account that it names; {@code serviceAccount} is its old name (pkg/apis/core/v1/conversion.go). */
+    public Optional<String> serviceAccount() {
+        Optional<String> name = pod("serviceAccountName").text().filter(text -> !text.isEmpty());
+        return name.isPresent() ? name : pod("serviceAccount").text().filter(text -> !text.isEmpty());
     }
 
     /** Whether pods are created from it as they stand here: API defaults for pods hold, those for templates do not. */

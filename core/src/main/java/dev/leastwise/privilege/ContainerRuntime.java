@@ -76,6 +76,16 @@ public enum ContainerRuntime {
         return this == CRI_O || this == PODMAN;
     }
 
+    /** Whether it gives pods user namespaces, as the kubelet asks it (containerd does since 2.0). */
+    public boolean userNamespaces() {
+        return this != CONTAINERD1_7;
+    }
+
+    /** Whether it heeds {@code supplementalGroupsPolicy: Strict} (containerd does since 2.0, CRI-O since 1.31). */
+    public boolean strictSupplementalGroups() {
+        return this != CONTAINERD1_7;
+    }
+
     /** The sets of default capabilities. */
     private static final class Defaults {
 

@@ -21,7 +21,8 @@ public record Grants(Target target, Map<String, ImageFacts> images, ServiceAccou
         return new Granting(workload, container, target, image(container), accounts).privileges();
     }
 
-    private Optional<ImageFacts> image(Container container) {
+    /** What is known of a container's image. */
+    public Optional<ImageFacts> image(Container container) {
         if (images.isEmpty()) return Optional.empty();
         return container.image().map(reference -> images.get(ImageName.normalised(reference)));
     }

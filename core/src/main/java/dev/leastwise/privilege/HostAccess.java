@@ -2,6 +2,7 @@ package dev.leastwise.privilege;
 
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Role;
+import dev.leastwise.kube.Workload;
 import dev.leastwise.privilege.Privileges.HostPort;
 import dev.leastwise.privilege.Privileges.ProcessNamespace;
 import dev.leastwise.privilege.Value.Known;
@@ -100,33 +101,25 @@ final class HostAccess {
         for (KubeNode item : own.items()) {
             item.get("name")
                     .text()
-                    .ifPresent(name ->
-                            sysctls.put(dotted(name), item.get("value").text().orElse("")));
+                    .ifPresent(name -> sysctls.put(
+                            Sysctls.dotted(name), item.get("value").text().orElse("")));
         }
         if (own.exists()) return new Known<>(sysctls, new Origin.Manifest(own));
         return granting.absent(sysctls, granting.target().runtime().title() + "'s own");
     }
 
-    /** The kubelet takes {@code net/ipv4/x} too: where the first separator is a slash, slashes and dots change places. */
-    private static String dotted(String name) {
-        int slash = name.indexOf('/');
-        int dot = name.indexOf('.');
-        if (slash < 0 || (dot >= 0 && dot < slash)) return name;
-        StringBuilder swapped = new StringBuilder(name);
-        for (int i = 0; i < swapped.length(); i++) {
-            char c = swapped.charAt(i);
-            if (c == '/') swapped.setCharAt(i, '.');
-            if (c == '.') swapped.setCharAt(i, '/');
-        }
-        return swapped.toString();
-    }
-
+    /** A container that mounts something of its own at the token's path gets only that (plugin/pkg/admission/serviceaccount). */
     Value<Boolean> serviceAccountToken() {
-        KubeNode automount = granting.workload().pod("automountServiceAccountToken");
+        Workload workload = granting.workload();
+        KubeNode automount = workload.pod("automountServiceAccountToken");
+        Optional<KubeNode> own = granting.container().mountAt(Workload.TOKEN_PATH);
+        if (own.isPresent() && !automount.isFalse()) {
+            return new Known<>(Volumes.projectsToken(workload, own.get()), new Origin.Manifest(own.get()));
+        }
         if (automount.exists()) return Granting.manifest(automount, KubeNode::bool);
-        String account = granting.workload().pod("serviceAccountName").text().orElse("default");
+        String account = workload.serviceAccount().orElse("default");
         Optional<KubeNode> accounts =
-                granting.accounts().automount(granting.workload().manifest().namespace(), account);
+                granting.accounts().automount(workload.manifest().namespace(), account);
         if (accounts.isPresent()) return Granting.manifest(accounts.get(), KubeNode::bool);
         return granting.absent(
                 true, "the token of service account \"" + account + "\" is mounted where nothing forbids it");

@@ -24,13 +24,12 @@ public final class Volumes {
     private static VolumeAccess access(Workload workload, KubeNode mount) {
         String name = mount.get("name").text().orElse("");
         KubeNode source = source(workload, name);
-        boolean writable = !mount.get("readOnly").isTrue() && writable(source);
         return new VolumeAccess(
                 name,
                 source.name(),
                 shown(source),
                 mount.get("mountPath").text().orElse(""),
-                writable,
+                isWritable(mount, source),
                 mount.get("mountPropagation").text().orElse("None"));
     }
 
@@ -50,11 +49,21 @@ public final class Volumes {
     }
 
     /** The kubelet mounts configMap, secret, downwardAPI, projected and image volumes read-only whatever the mount says. */
-    private static boolean writable(KubeNode source) {
+    public static boolean isWritable(KubeNode mount, KubeNode source) {
+        if (mount.get("readOnly").isTrue()) return false;
         return switch (source.name()) {
             case "configMap", "secret", "downwardAPI", "projected", "image" -> false;
             default -> !source.get("readOnly").isTrue();
         };
+    }
+
+    /** Whether a mount shows a volume that projects a service account's token. */
+    static boolean projectsToken(Workload workload, KubeNode mount) {
+        String name = mount.get("name").text().orElse("");
+        for (KubeNode projection : source(workload, name).get("sources").items()) {
+            if (projection.get("serviceAccountToken").exists()) return true;
+        }
+        return false;
     }
 
     private static String shown(KubeNode source) {

@@ -3,6 +3,7 @@ package dev.leastwise.rule;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Workload;
+import dev.leastwise.privilege.ImageFacts;
 import dev.leastwise.privilege.Missing;
 import dev.leastwise.privilege.Privileges;
 import dev.leastwise.privilege.Target;
@@ -10,9 +11,15 @@ import dev.leastwise.privilege.Value;
 import dev.leastwise.privilege.Value.Known;
 import dev.leastwise.privilege.Value.Unknown;
 import java.util.Map;
+import java.util.Optional;
 
-/** A container as rules see it: as written, and what it is granted. */
-public record ContainerScope(Workload workload, Container container, Privileges privileges, Target target) {
+/**
+ * A container as rules see it: as written, and what it is granted.
+ *
+ * @param image what is known of its image; empty where none was given
+ */
+public record ContainerScope(
+        Workload workload, Container container, Privileges privileges, Target target, Optional<ImageFacts> image) {
 
     /** A field of the container's own security context. */
     public KubeNode setting(String field) {

@@ -9,6 +9,7 @@ import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Role;
+import dev.leastwise.kube.Workload;
 import dev.leastwise.source.Location;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,6 +44,11 @@ public final class Findings {
         this.manifest = manifest;
         this.partialPod = partialPod;
         this.containers = containers;
+    }
+
+    /** For what a rule finds in a workload. */
+    static Findings on(Rule rule, Workload workload) {
+        return new Findings(rule, workload.manifest(), workload.partial(), workload.containers());
     }
 
     /** Says which container the next findings are about; else they are about the one that the place lies in. */
@@ -115,6 +121,13 @@ public final class Findings {
                 info.remedy(),
                 List.of(),
                 Optional.empty()));
+    }
+
+    /** The findings alone, for a rule that keeps them until it has seen more. */
+    List<Finding> drained() {
+        List<Finding> findings = new ArrayList<>(1);
+        drainTo(findings);
+        return findings;
     }
 
     /** The findings, those of one pod-level line for several containers made one. */

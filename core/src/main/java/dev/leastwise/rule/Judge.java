@@ -9,14 +9,18 @@ import dev.leastwise.privilege.Grants;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** Puts every rule to every document, one after the other, and in the end to all workloads together. */
 public final class Judge {
 
+    private record Inventory(Rule rule, InventoryRule.Collection collection) {}
+
     private final Grants grants;
     private final List<Rule> rules;
-    private final List<InventoryRule.Collection> inventories = new ArrayList<>();
+    private final List<Inventory> inventories = new ArrayList<>();
     private final List<String> crashes = new ArrayList<>();
     private int workloads;
     private int containers;
@@ -25,7 +29,7 @@ public final class Judge {
         this.rules = rules;
         this.grants = grants;
         for (Rule rule : rules) {
-            if (rule instanceof InventoryRule inventory) inventories.add(inventory.collect());
+            if (rule instanceof InventoryRule inventory) inventories.add(new Inventory(rule, inventory.collect()));
         }
     }
 
@@ -38,17 +42,29 @@ public final class Judge {
             Manifest manifest = manifests.get(i);
             List<Workload> found = Workloads.of(manifest);
             judgeSource(new SourceScope(document, manifest, i == 0, found, grants.target()), findings);
-            for (InventoryRule.Collection inventory : inventories) inventory.see(manifest);
+            for (Inventory inventory : inventories) {
+                guard(inventory.rule, source.name(), () -> inventory.collection.see(manifest));
+            }
+            int before = findings.size();
             for (Workload workload : found) judge(workload, findings);
+            if (found.size() > 1) dropRepeated(findings.subList(before, findings.size()));
             all.addAll(found);
         }
         return new Judged(manifests, all, findings);
     }
 
+    /** A line that several pods of one object inherit, as an Argo workflow's templates do, is judged with each of them. */
+    private static void dropRepeated(List<Finding> findings) {
+        Set<Finding> seen = new HashSet<>();
+        findings.removeIf(finding -> !seen.add(finding));
+    }
+
     /** What only all workloads together show; to be asked once, after the last document. */
     public List<Finding> inventoryFindings() {
         List<Finding> findings = new ArrayList<>();
-        for (InventoryRule.Collection inventory : inventories) findings.addAll(inventory.findings());
+        for (Inventory inventory : inventories) {
+            guard(inventory.rule, "all inputs", () -> findings.addAll(inventory.collection.findings()));
+        }
         return findings;
     }
 
@@ -71,7 +87,7 @@ public final class Judge {
         for (Rule rule : rules) {
             if (!(rule instanceof SourceRule sourceRule)) continue;
             Findings found = new Findings(rule, scope.manifest(), false, containers);
-            guard(rule, scope.manifest(), () -> sourceRule.check(scope, found));
+            guard(rule, scope.manifest().source().name(), () -> sourceRule.check(scope, found));
             found.drainTo(findings);
         }
     }
@@ -79,17 +95,20 @@ public final class Judge {
     private void judge(Workload workload, List<Finding> findings) {
         List<ContainerScope> scopes = new ArrayList<>(workload.containers().size());
         for (Container container : workload.containers()) {
-            scopes.add(new ContainerScope(workload, container, grants.of(workload, container), grants.target()));
+            scopes.add(new ContainerScope(
+                    workload, container, grants.of(workload, container), grants.target(), grants.image(container)));
         }
         workloads++;
         containers += scopes.size();
         PodScope pod = new PodScope(workload, grants.target(), scopes);
         for (Rule rule : rules) {
-            Findings found = new Findings(rule, workload.manifest(), workload.partial(), workload.containers());
-            guard(rule, workload.manifest(), () -> check(rule, pod, found));
+            Findings found = Findings.on(rule, workload);
+            guard(rule, workload.manifest().source().name(), () -> check(rule, pod, found));
             found.drainTo(findings);
         }
-        for (InventoryRule.Collection inventory : inventories) inventory.see(pod);
+        for (Inventory inventory : inventories) {
+            guard(inventory.rule, workload.manifest().source().name(), () -> inventory.collection.see(pod));
+        }
     }
 
     private static void check(Rule rule, PodScope pod, Findings found) {
@@ -106,12 +125,12 @@ public final class Judge {
         }
     }
 
-    private void guard(Rule rule, Manifest manifest, Runnable check) {
+    private void guard(Rule rule, String input, Runnable check) {
         try {
             check.run();
         } catch (RuntimeException | StackOverflowError e) {
-            crashes.add(manifest.source().name() + ": internal error in rule "
-                    + rule.info().id() + ": " + e + "; please report it at https://leastwise.dev/issues");
+            crashes.add(input + ": internal error in rule " + rule.info().id() + ": " + e
+                    + "; please report it at https://leastwise.dev/issues");
         }
     }
 }

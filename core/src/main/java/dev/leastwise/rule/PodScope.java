@@ -3,6 +3,7 @@ package dev.leastwise.rule;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workload;
+import dev.leastwise.privilege.Sysctls;
 import dev.leastwise.privilege.Target;
 import java.util.List;
 
@@ -28,5 +29,14 @@ public record PodScope(Workload workload, Target target, List<ContainerScope> co
 
     public boolean hostNetwork() {
         return workload.pod("hostNetwork").isTrue();
+    }
+
+    /** Whether the pod uses the node's own where a sysctl is set for a network or IPC namespace: it is then refused. */
+    public boolean hasHostNamespaceOf(String dottedSysctl) {
+        return switch (Sysctls.scope(dottedSysctl)) {
+            case NET -> hostNetwork();
+            case IPC -> workload.pod("hostIPC").isTrue();
+            case NODE -> false;
+        };
     }
 }

@@ -27,9 +27,24 @@ public final class Rules {
             new UnconfinedSeccomp(),
             new UnconfinedAppArmor(),
             new SeLinuxType(),
-            new UnmaskedProc());
-    // pods
-    // workloads together
+            new UnmaskedProc(),
+            new HostPort(),
+            new RawBlockDevice(),
+            new MountPropagation(),
+            new ProbeHost(),
+            new NoMemoryLimit(),
+            new WindowsHostProcess(),
+            // pods
+            new HostNetwork(),
+            new HostPid(),
+            new HostIpc(),
+            new HostPath(),
+            new UnsafeSysctl(),
+            new SharedProcessNamespace(),
+            new RefusedByKubelet(),
+            // workloads together
+            new ServiceAccountToken(),
+            new SharedUid());
 
     public static Optional<Rule> named(String id) {
         for (Rule rule : ALL) {

@@ -1,6 +1,7 @@
 package dev.leastwise.rule.validation;
 
 import dev.leastwise.kube.KubeNode;
+import dev.leastwise.privilege.Sysctls;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,19 +13,6 @@ final class SysctlValidation {
     private static final int HOST_NAMESPACES_SINCE = 29;
     private static final String FORM =
             "must have at most 253 characters and match regex ^([a-z0-9]([-_a-z0-9]*[a-z0-9])?[\\./])*[a-z0-9]([-_a-z0-9]*[a-z0-9])?$";
-
-    /** The names of the IPC namespace (component-helpers node/util/sysctl/namespace.go). */
-    private static final Set<String> IPC = Set.of(
-            "kernel.sem",
-            "kernel.shmall",
-            "kernel.shmmax",
-            "kernel.shmmni",
-            "kernel.shm_rmid_forced",
-            "kernel.shm",
-            "kernel.msgmax",
-            "kernel.msgmnb",
-            "kernel.msgmni",
-            "kernel.msg");
 
     static void validate(KubeNode pod, Refusals refusals) {
         List<KubeNode> sysctls = pod.at("securityContext", "sysctls").items();
@@ -41,12 +29,11 @@ final class SysctlValidation {
     }
 
     private static void validateNamespace(KubeNode pod, KubeNode node, String name, Refusals refusals) {
-        String dotted = dotted(name);
-        if (dotted.startsWith("net.") && pod.get("hostNetwork").isTrue()) {
+        Sysctls.Scope scope = Sysctls.scope(Sysctls.dotted(name));
+        if (scope == Sysctls.Scope.NET && pod.get("hostNetwork").isTrue()) {
             refusals.invalid(node, GoText.quoted(name), "may not be specified when 'hostNetwork' is true");
         }
-        boolean ipc = IPC.contains(dotted) || dotted.startsWith("fs.mqueue.");
-        if (ipc && pod.get("hostIPC").isTrue()) {
+        if (scope == Sysctls.Scope.IPC && pod.get("hostIPC").isTrue()) {
             refusals.invalid(node, GoText.quoted(name), "may not be specified when 'hostIPC' is true");
         }
     }
@@ -70,14 +57,6 @@ final class SysctlValidation {
 
     private static boolean isAlphanumeric(char c) {
         return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    }
-
-    /** Where the first separator is a slash, slashes and dots change places. */
-    private static String dotted(String name) {
-        int slash = name.indexOf('/');
-        int dot = name.indexOf('.');
-        if (slash < 0 || (dot >= 0 && dot < slash)) return name;
-        return name.replace('.', '\0').replace('/', '.').replace('\0', '/');
     }
 
     private SysctlValidation() {}
