@@ -58,6 +58,11 @@ public record Workload(
         return manifest.kind().equals("Pod") && manifest.group().isEmpty();
     }
 
+    /** Whether the API server holds it to what a pod must be: what a custom resource or a patch says it lets pass. */
+    public boolean isValidated() {
+        return found == Found.KIND && !partial;
+    }
+
     /** Whether {@code os.name} says windows (kubernetes pkg/apis/core/validation: nothing else makes it one). */
     public boolean isWindows() {
         return isFor("windows");

@@ -4,6 +4,7 @@ import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.rule.Rule;
+import dev.leastwise.rule.Rule.Case;
 import dev.leastwise.rule.RuleInfo;
 import dev.leastwise.rule.RuleInfo.Example;
 import dev.leastwise.rule.Rules;
@@ -35,6 +36,7 @@ public final class RulePages {
         section("Why", info.why(), terminal, width, out);
         section("Fix", sentence(info.remedy()), terminal, width, out);
         section("What may break", info.mayBreak(), terminal, width, out);
+        cases(info, terminal, width, out);
         for (Example example : info.examples()) {
             out.append(terminal.bold(title(example))).append("\n\n");
             out.append(example.manifest().indent(2)).append('\n');
@@ -45,6 +47,35 @@ public final class RulePages {
         out.append(terminal.bold(title)).append('\n');
         Columns.wrap(text, "  ", width, out);
         out.append('\n');
+    }
+
+    private static List<Case> cases(RuleInfo info) {
+        return Rules.named(info.id()).map(Rule::cases).orElse(List.of());
+    }
+
+    private static void cases(RuleInfo info, Terminal terminal, int width, StringBuilder out) {
+        List<Case> cases = cases(info);
+        if (cases.isEmpty()) return;
+        out.append(terminal.bold("In particular")).append('\n');
+        for (Case named : cases) {
+            Columns.wrap(named.name() + " (" + severity(named) + "): " + named.text(), "  ", width, out);
+        }
+        out.append('\n');
+    }
+
+    private static String severity(Case named) {
+        return named.severity().map(Severity::id).orElse("not reported");
+    }
+
+    private static void markdownCases(RuleInfo info, StringBuilder page) {
+        List<Case> cases = cases(info);
+        if (cases.isEmpty()) return;
+        page.append("## In particular\n\n| name | severity | |\n| --- | --- | --- |\n");
+        for (Case named : cases) {
+            page.append("| ").append(named.name()).append(" | ").append(severity(named));
+            page.append(" | ").append(named.text()).append(" |\n");
+        }
+        page.append('\n');
     }
 
     /** The page of docs/rules. */
@@ -58,6 +89,7 @@ public final class RulePages {
         page.append("## Why\n\n").append(info.why()).append("\n\n");
         page.append("## Fix\n\n").append(sentence(info.remedy())).append("\n\n");
         page.append("## What may break\n\n").append(info.mayBreak()).append("\n\n");
+        markdownCases(info, page);
         page.append("## Examples\n");
         for (Example example : info.examples()) {
             page.append('\n')
@@ -94,6 +126,14 @@ public final class RulePages {
             for (Severity severity : info.severities()) json.value(severity.id());
             json.endArray();
             json.field("why", info.why()).field("remedy", info.remedy()).field("mayBreak", info.mayBreak());
+            json.name("cases").array();
+            for (Case named : cases(info)) {
+                json.object().field("name", named.name());
+                json.field("severity", named.severity().map(Severity::id))
+                        .field("text", named.text())
+                        .endObject();
+            }
+            json.endArray();
             json.name("examples").array();
             for (Example example : info.examples()) {
                 json.object()

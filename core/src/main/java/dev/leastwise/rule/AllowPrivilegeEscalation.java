@@ -63,6 +63,21 @@ final class AllowPrivilegeEscalation implements ContainerRule {
                                 securityContext:
                                   allowPrivilegeEscalation: false
                             """),
+                    bad(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  allowPrivilegeEscalation: false
+                              ephemeralContainers:
+                              - name: debug # <--
+                                image: busybox
+                            """),
                     good("""
                             apiVersion: v1
                             kind: Pod
@@ -110,10 +125,10 @@ final class AllowPrivilegeEscalation implements ContainerRule {
         if (scope.isWindows() || scope.isPrivileged()) return;
         if (!scope.privileges().noNewPrivileges().is(false)) return;
         KubeNode setting = scope.setting("allowPrivilegeEscalation");
-        String cause = setting.exists() ? "" : ", as it does where it is not set";
+        String state = setting.exists() ? "true" : "not set";
         findings.violated(
                 Severity.MEDIUM,
                 setting,
-                "allowPrivilegeEscalation lets programs in {container} gain privileges" + cause);
+                "programs in {container} may gain privileges: allowPrivilegeEscalation is " + state);
     }
 }

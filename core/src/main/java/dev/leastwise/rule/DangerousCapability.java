@@ -12,6 +12,7 @@ import dev.leastwise.privilege.CapabilityGrant;
 import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Value.Known;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -225,6 +226,15 @@ final class DangerousCapability implements ContainerRule {
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    @Override
+    public List<Case> cases() {
+        List<Case> cases = new ArrayList<>();
+        for (CapabilityDanger danger : CapabilityDanger.TABLE) {
+            cases.add(new Case(danger.capability().name(), danger.severity(), danger.gain()));
+        }
+        return cases;
     }
 
     @Override

@@ -379,6 +379,7 @@ final class IneffectiveCapability implements ContainerRule {
     /** The API server refuses this one spelling beside {@code allowPrivilegeEscalation: false}, which is another finding. */
     private static boolean isRefused(ContainerScope scope, String name) {
         return name.equals("CAP_SYS_ADMIN")
+                && scope.workload().isValidated()
                 && scope.privileges().noNewPrivileges().is(true);
     }
 

@@ -100,6 +100,8 @@ final class LowUid implements ContainerRule {
         KubeNode runAsUser = scope.inherited("runAsUser");
         String decided = runAsUser.exists() ? "runAsUser: " + user.value() : "the image's uid " + user.value();
         findings.violated(
-                Severity.INFO, runAsUser, decided + " makes {container} a user that hosts keep for their own");
+                Severity.INFO,
+                runAsUser,
+                decided + " gives {container} a uid that hosts use for services of their own");
     }
 }

@@ -5,7 +5,6 @@ import static dev.leastwise.rule.RuleInfo.good;
 
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.Workload;
-import dev.leastwise.kube.Workload.Found;
 import dev.leastwise.rule.validation.ApiServer;
 import dev.leastwise.rule.validation.Refusal;
 import java.util.List;
@@ -152,7 +151,7 @@ final class RefusedByApiServer implements SourceRule {
     @Override
     public void check(SourceScope scope, Findings findings) {
         for (Workload workload : scope.workloads()) {
-            if (workload.found() != Found.KIND || workload.partial()) continue;
+            if (!workload.isValidated()) continue;
             for (Refusal refusal : ApiServer.refusals(workload, scope.target().kubernetes())) {
                 findings.violated(Severity.HIGH, refusal.at(), refusal.text());
             }

@@ -172,7 +172,7 @@ final class UnconfinedSeccomp implements ContainerRule {
                 findings.violated(
                         Severity.MEDIUM,
                         scope.setting("seccompProfile"),
-                        "no seccomp filter holds {container} back, as none does where seccompProfile is not set");
+                        "no seccomp filter holds {container} back: seccompProfile is not set");
             case Origin.Forced ignored -> {}
             case Origin.Image ignored -> {}
         }

@@ -25,7 +25,8 @@ final class UnmaskedProc implements ContainerRule {
             """
             Container engines and builders that start containers of their own inside mount a /proc of their own, and \
             fail at it with "operation not permitted" under a masked one. Nothing else needs it.""",
-            List.of(bad(Severity.HIGH, """
+            List.of(
+                    bad(Severity.HIGH, """
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -42,7 +43,22 @@ final class UnmaskedProc implements ContainerRule {
                                 image: nginx
                                 securityContext:
                                   procMount: Default
-                            """), good("""
+                            """),
+                    bad(Severity.HIGH, """
+                            apiVersion: argoproj.io/v1alpha1
+                            kind: Rollout
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    securityContext:
+                                      procMount: Unmasked # <--
+                            """),
+                    good("""
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -53,7 +69,8 @@ final class UnmaskedProc implements ContainerRule {
                                 image: nginx
                                 securityContext:
                                   procMount: Unmasked # without hostUsers: false the API server refuses it
-                            """), good("""
+                            """),
+                    good("""
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -66,7 +83,8 @@ final class UnmaskedProc implements ContainerRule {
                                 securityContext:
                                   privileged: true # explains it
                                   procMount: Unmasked
-                            """), good("""
+                            """),
+                    good("""
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -89,7 +107,7 @@ final class UnmaskedProc implements ContainerRule {
     public void check(ContainerScope scope, Findings findings) {
         KubeNode procMount = scope.setting("procMount");
         if (!procMount.exists() || scope.isWindows() || scope.isPrivileged()) return;
-        boolean refused = scope.privileges().userNamespace().is(false);
+        boolean refused = scope.workload().isValidated() && !scope.hasUserNamespace();
         if (refused || !(scope.privileges().maskedPaths() instanceof Known<Set<String>> masked)) return;
         if (masked.value().isEmpty()) findings.violated(Severity.HIGH, procMount, "/proc is unmasked in {container}");
     }

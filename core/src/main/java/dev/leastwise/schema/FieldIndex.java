@@ -1,9 +1,5 @@
 package dev.leastwise.schema;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,9 +10,8 @@ import java.util.concurrent.ConcurrentHashMap;
 /** Every field that a workload may have in the newest Kubernetes version that is known; a type is read when it is asked for. */
 public final class FieldIndex {
 
-    private static final FieldIndex NEWEST = new FieldIndex(resource("fields.txt"));
+    private static final FieldIndex NEWEST = new FieldIndex(FieldTable.TEXT);
 
-    /** Lines that hold a type's name, the length of what follows the next space, and there its fields. */
     private final String text;
 
     private final Map<String, Integer> starts = new HashMap<>(512);
@@ -24,12 +19,13 @@ public final class FieldIndex {
 
     private FieldIndex(String text) {
         this.text = text;
-        int at = text.indexOf('\n') + 1;
+        int at = 0;
         while (at < text.length()) {
             int nameEnd = text.indexOf(' ', at);
-            int start = text.indexOf(' ', nameEnd + 1) + 1;
+            int start = nameEnd + 1;
+            while (text.charAt(start) > ' ') start++;
             starts.put(text.substring(at, nameEnd), start);
-            at = start + Integer.parseInt(text, nameEnd + 1, start - 1, 10);
+            at = start + Integer.parseInt(text, nameEnd + 1, start, 10);
         }
     }
 
@@ -57,12 +53,11 @@ public final class FieldIndex {
         if (start == null) throw new IllegalArgumentException("The field index has no type " + name);
         List<Field> fields = new ArrayList<>();
         int at = start;
-        while (text.charAt(at) != '\n') {
-            if (text.charAt(at) == ' ') at++;
+        while (text.charAt(at) == ' ') {
             int colon = text.indexOf(':', at);
             int end = colon + 1;
             while (text.charAt(end) > ' ') end++;
-            fields.add(field(text.substring(at, colon), colon + 1, end));
+            fields.add(field(text.substring(at + 1, colon), colon + 1, end));
             at = end;
         }
         return new ObjectType(name, fields);
@@ -94,14 +89,5 @@ public final class FieldIndex {
             case '{' -> new FieldType.MapOf(type(start + 1, end));
             default -> new FieldType.ObjectRef(text.substring(start, end));
         };
-    }
-
-    static String resource(String name) {
-        try (InputStream in = FieldIndex.class.getResourceAsStream(name)) {
-            if (in == null) throw new IllegalStateException("Leastwise was built without " + name);
-            return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

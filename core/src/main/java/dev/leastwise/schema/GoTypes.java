@@ -6,27 +6,137 @@ import dev.leastwise.schema.FieldType.MapOf;
 import dev.leastwise.schema.FieldType.ObjectRef;
 import dev.leastwise.schema.FieldType.ScalarType;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** Kubernetes' Go types, as the API server's answers name them; read when there is something to answer. */
 final class GoTypes {
 
-    /** Go types under {@code Type.field}. */
-    private static final Map<String, String> NAMES = new HashMap<>();
+    /**
+     * {@code Type.field GOTYPE}: the Go type of a field, where it is not the one that its type in the index stands for.
+     * Taken from types.go of the Go modules k8s.io/api and k8s.io/apimachinery v0.37.2.
+     */
+    private static final String NAMED = """
+            AppArmorProfile.type v1.AppArmorProfileType
+            AzureDiskVolumeSource.cachingMode v1.AzureDataDiskCachingMode
+            AzureDiskVolumeSource.kind v1.AzureDataDiskKind
+            Capabilities.add []v1.Capability
+            Capabilities.drop []v1.Capability
+            Container.imagePullPolicy v1.PullPolicy
+            Container.restartPolicy v1.ContainerRestartPolicy
+            Container.terminationMessagePolicy v1.TerminationMessagePolicy
+            ContainerPort.protocol v1.Protocol
+            ContainerResizePolicy.resourceName v1.ResourceName
+            ContainerResizePolicy.restartPolicy v1.ResourceResizeRestartPolicy
+            ContainerRestartRule.action v1.ContainerRestartRuleAction
+            ContainerRestartRuleOnExitCodes.operator v1.ContainerRestartRuleOnExitCodesOperator
+            CronJobSpec.concurrencyPolicy v1.ConcurrencyPolicy
+            DaemonSetUpdateStrategy.type v1.DaemonSetUpdateStrategyType
+            DeploymentStrategy.type v1.DeploymentStrategyType
+            EmptyDirVolumeSource.medium v1.StorageMedium
+            EphemeralContainer.imagePullPolicy v1.PullPolicy
+            EphemeralContainer.restartPolicy v1.ContainerRestartPolicy
+            EphemeralContainer.terminationMessagePolicy v1.TerminationMessagePolicy
+            GRPCAction.mode v1.GRPCProbeMode
+            HTTPGetAction.protocol v1.HTTPProtocol
+            HTTPGetAction.scheme v1.URIScheme
+            HostPathVolumeSource.type v1.HostPathType
+            ImageVolumeSource.pullPolicy v1.PullPolicy
+            JobSchedulingConfiguration.disruptionMode v1alpha3.WorkloadPodGroupDisruptionMode
+            JobSchedulingConfiguration.resourceClaims []v1alpha3.WorkloadPodGroupResourceClaim
+            JobSchedulingConfiguration.schedulingConstraints v1alpha3.WorkloadPodGroupSchedulingConstraints
+            JobSchedulingConfiguration.schedulingPolicy v1alpha3.WorkloadPodGroupSchedulingPolicy
+            JobSpec.completionMode v1.CompletionMode
+            JobSpec.podReplacementPolicy v1.PodReplacementPolicy
+            LabelSelectorRequirement.operator v1.LabelSelectorOperator
+            Lifecycle.stopSignal v1.Signal
+            ManagedFieldsEntry.operation v1.ManagedFieldsOperationType
+            NodeSelectorRequirement.operator v1.NodeSelectorOperator
+            ObjectMeta.uid types.UID
+            OwnerReference.uid types.UID
+            PersistentVolumeClaimSpec.accessModes []v1.PersistentVolumeAccessMode
+            PersistentVolumeClaimSpec.volumeMode v1.PersistentVolumeMode
+            PodFailurePolicyOnExitCodesRequirement.operator v1.PodFailurePolicyOnExitCodesOperator
+            PodFailurePolicyOnPodConditionsPattern.status v1.ConditionStatus
+            PodFailurePolicyOnPodConditionsPattern.type v1.PodConditionType
+            PodFailurePolicyRule.action v1.PodFailurePolicyAction
+            PodOS.name v1.OSName
+            PodReadinessGate.conditionType v1.PodConditionType
+            PodSecurityContext.fsGroupChangePolicy v1.PodFSGroupChangePolicy
+            PodSecurityContext.seLinuxChangePolicy v1.PodSELinuxChangePolicy
+            PodSecurityContext.supplementalGroupsPolicy v1.SupplementalGroupsPolicy
+            PodSpec.dnsPolicy v1.DNSPolicy
+            PodSpec.overhead v1.ResourceList
+            PodSpec.preemptionPolicy v1.PreemptionPolicy
+            PodSpec.restartPolicy v1.RestartPolicy
+            ResourceRequirements.limits v1.ResourceList
+            ResourceRequirements.requests v1.ResourceList
+            SeccompProfile.type v1.SeccompProfileType
+            SecurityContext.procMount v1.ProcMountType
+            StatefulSetPersistentVolumeClaimRetentionPolicy.whenDeleted v1.PersistentVolumeClaimRetentionPolicyType
+            StatefulSetPersistentVolumeClaimRetentionPolicy.whenScaled v1.PersistentVolumeClaimRetentionPolicyType
+            StatefulSetSpec.podManagementPolicy v1.PodManagementPolicyType
+            StatefulSetUpdateStrategy.type v1.StatefulSetUpdateStrategyType
+            Toleration.effect v1.TaintEffect
+            Toleration.operator v1.TolerationOperator
+            TopologySpreadConstraint.nodeAffinityPolicy v1.NodeInclusionPolicy
+            TopologySpreadConstraint.nodeTaintsPolicy v1.NodeInclusionPolicy
+            TopologySpreadConstraint.whenUnsatisfiable v1.UnsatisfiableConstraintAction
+            VolumeMount.mountPropagation v1.MountPropagationMode
+            VolumeMount.recursiveReadOnly v1.RecursiveReadOnlyMode
+            VolumeResourceRequirements.limits v1.ResourceList
+            VolumeResourceRequirements.requests v1.ResourceList
+            WorkloadPodGroupDisruptionMode.all v1alpha3.WorkloadPodGroupAllDisruptionMode
+            WorkloadPodGroupDisruptionMode.single v1alpha3.WorkloadPodGroupSingleDisruptionMode
+            WorkloadPodGroupSchedulingConstraints.topology []v1alpha3.TopologyConstraint
+            WorkloadPodGroupSchedulingPolicy.basic v1alpha3.WorkloadPodGroupBasicSchedulingPolicy
+            WorkloadPodGroupSchedulingPolicy.gang v1alpha3.WorkloadPodGroupGangSchedulingPolicy
+            """;
 
-    /** Embedded structs under {@code Type.field}. */
+    /** {@code Type EMBEDDED field ...}: fields that come from an embedded struct, which answers name in their paths. */
+    private static final String EMBEDDING = """
+            ConfigMapEnvSource LocalObjectReference name
+            ConfigMapKeySelector LocalObjectReference name
+            ConfigMapProjection LocalObjectReference name
+            ConfigMapVolumeSource LocalObjectReference name
+            CronJob TypeMeta apiVersion kind
+            DaemonSet TypeMeta apiVersion kind
+            Deployment TypeMeta apiVersion kind
+            EphemeralContainer EphemeralContainerCommon args command env envFrom image imagePullPolicy lifecycle livenessProbe name ports readinessProbe resizePolicy resources restartPolicy restartPolicyRules securityContext startupProbe stdin stdinOnce terminationMessagePath terminationMessagePolicy tty volumeDevices volumeMounts workingDir
+            Job TypeMeta apiVersion kind
+            PersistentVolumeClaim TypeMeta apiVersion kind
+            Pod TypeMeta apiVersion kind
+            PodTemplate TypeMeta apiVersion kind
+            Probe ProbeHandler exec grpc httpGet tcpSocket
+            ReplicaSet TypeMeta apiVersion kind
+            ReplicationController TypeMeta apiVersion kind
+            SecretEnvSource LocalObjectReference name
+            SecretKeySelector LocalObjectReference name
+            SecretProjection LocalObjectReference name
+            StatefulSet TypeMeta apiVersion kind
+            Volume VolumeSource awsElasticBlockStore azureDisk azureFile cephfs cinder configMap csi downwardAPI emptyDir ephemeral fc flexVolume flocker gcePersistentDisk gitRepo glusterfs hostPath image iscsi nfs persistentVolumeClaim photonPersistentDisk portworxVolume projected quobyte rbd scaleIO secret storageos vsphereVolume
+            """;
+
+    private static final Map<String, String> NAMES = new HashMap<>();
     private static final Map<String, String> EMBEDDED = new HashMap<>();
 
     static {
-        for (String line : FieldIndex.resource("gotypes.txt").split("\n", -1)) {
-            if (line.isEmpty() || line.charAt(0) == '#') continue;
-            String[] words = line.split(" ", -1);
-            if (words[1].equals("<")) {
-                for (int i = 3; i < words.length; i++) EMBEDDED.put(words[0] + '.' + words[i], words[2]);
-            } else {
-                NAMES.put(words[0], words[1]);
-            }
+        for (String line : NAMED.split("\n", -1)) {
+            int space = line.indexOf(' ');
+            if (space > 0) NAMES.put(line.substring(0, space), line.substring(space + 1));
         }
+        for (String line : EMBEDDING.split("\n", -1)) {
+            String[] words = line.split(" ", -1);
+            for (int i = 2; i < words.length; i++) EMBEDDED.put(words[0] + '.' + words[i], words[1]);
+        }
+    }
+
+    /** The fields that the tables speak of, as {@code Type.field}. */
+    static Set<String> fields() {
+        Set<String> fields = new HashSet<>(NAMES.keySet());
+        fields.addAll(EMBEDDED.keySet());
+        return fields;
     }
 
     /** The Go type of a field, or of what it is a list or a map of, as many levels down. */

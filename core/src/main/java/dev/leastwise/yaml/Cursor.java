@@ -96,7 +96,7 @@ final class Cursor {
         return peek() == '-' && isBlank(at + 1);
     }
 
-    /** Steps behind the colon of a key, which must be short and on one line (YAML 1.1, 7.4.2 of YAML 1.2). */
+    /** Steps behind the colon of a key, which must be short and on one line (YAML 1.2, 7.4.2). */
     void passColon(int keyStart) {
         if (peek() != ':' || keyStart < lineStart || at - keyStart > IMPLICIT_KEY_BYTES) throw new HandOver();
         at++;

@@ -44,6 +44,7 @@ final class EngineScanner implements Scanner {
     private final List<SimpleKey> simpleKeys = new ArrayList<>();
 
     private boolean keyAllowed = true;
+    private KeyState keyState = KeyState.NONE;
     private boolean ended;
 
     EngineScanner(TokenCursor cursor) {
@@ -71,11 +72,30 @@ final class EngineScanner implements Scanner {
         fetch();
         taken++;
         Token token = tokens.get(head++);
+        checkColon(token);
         if (head == tokens.size()) {
             tokens.clear();
             head = 0;
         }
         return token;
+    }
+
+    /** The engine's parser takes a scalar right behind a scalar that is a key for its value. */
+    private void checkColon(Token token) {
+        switch (token.getTokenId()) {
+            case Key -> keyState = KeyState.BEGUN;
+            case Anchor, Tag -> {}
+            case Scalar -> {
+                if (keyState == KeyState.READ) {
+                    throw new Unreadable(
+                            token.getStartMark().map(Mark::getIndex).orElse(0),
+                            "a value has no colon before it",
+                            "write : between key and value");
+                }
+                keyState = keyState == KeyState.BEGUN ? KeyState.READ : KeyState.NONE;
+            }
+            default -> keyState = KeyState.NONE;
+        }
     }
 
     @Override
@@ -356,6 +376,13 @@ final class EngineScanner implements Scanner {
             add(new BlockEndToken(cursor.mark(), cursor.mark()));
             indent = indents.removeLast();
         }
+    }
+
+    /** How far the parser has come with a key. */
+    private enum KeyState {
+        NONE,
+        BEGUN,
+        READ
     }
 
     private record SimpleKey(int token, boolean required, int offset, int line, int column, int index) {

@@ -138,14 +138,21 @@ final class FastReader {
         depth--;
     }
 
-    /** A node with an anchor or a tag; one that stands before a key on its line would be the key's. */
     private YamlNode withProperty(int parent) {
+        enter();
         int start = cursor.at;
         String property = properties.property();
+        YamlNode node = properties.apply(start, property, behindProperty(parent));
+        depth--;
+        return node;
+    }
+
+    /** The node that an anchor or a tag stands before; one that stands before a key on its line would be the key's. */
+    private YamlNode behindProperty(int parent) {
         cursor.skipSpaces();
-        if (!cursor.atLineEnd()) return properties.apply(start, property, node(parent, false));
+        if (!cursor.atLineEnd()) return node(parent, false);
         cursor.nextToken();
         if (cursor.column <= parent) throw new HandOver();
-        return properties.apply(start, property, node(parent, true));
+        return node(parent, true);
     }
 }

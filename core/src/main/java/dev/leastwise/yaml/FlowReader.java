@@ -86,9 +86,10 @@ final class FlowReader {
     }
 
     private YamlNode withProperty(int depth) {
+        if (depth >= Limits.DEPTH) throw new HandOver();
         int start = cursor.at;
         String property = properties.property();
         cursor.skipSpaces();
-        return properties.apply(start, property, node(depth));
+        return properties.apply(start, property, node(depth + 1));
     }
 }

@@ -3,8 +3,11 @@ package dev.leastwise.yaml;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Scalar.Style;
 
-/** Finds where scalars end, without decoding them, and where their escapes are none. */
+/** Finds where scalars end and that no escape in them is wrong; {@link ScalarText} decodes them when somebody asks. */
 final class ScalarReader {
+
+    /** The indentation of a block scalar that its first line decides. */
+    private static final int UNKNOWN = Integer.MAX_VALUE;
 
     private final SourceText source;
     private final Cursor cursor;
@@ -167,7 +170,7 @@ final class ScalarReader {
         int start = cursor.at;
         Style style = cursor.peek() == '|' ? Style.LITERAL : Style.FOLDED;
         int explicit = passHeader();
-        int indent = explicit == 0 ? 0 : parent + explicit;
+        int indent = explicit == 0 ? UNKNOWN : parent + explicit;
         int header = cursor.lineBreak(cursor.at);
         int last = passLines(header, parent, indent);
         cursor.skip();
@@ -176,7 +179,7 @@ final class ScalarReader {
             if (keeps(start)) throw new HandOver();
             return new Scalar(source, start, end, style, "", "", "");
         }
-        String value = explicit == 0 ? null : ScalarText.block(cursor.bytes, start, end, indent);
+        String value = indent == UNKNOWN ? null : ScalarText.block(cursor.bytes, start, end, indent);
         return new Scalar(source, start, end, style, "", "", value);
     }
 
@@ -205,8 +208,8 @@ final class ScalarReader {
     }
 
     /** Passes the lines of a block scalar behind its header; returns where the last line with content ends. */
-    private int passLines(int header, int parent, int explicit) {
-        int indent = explicit == 0 ? Integer.MAX_VALUE : explicit;
+    private int passLines(int header, int parent, int indentation) {
+        int indent = indentation;
         int widestBlank = 0;
         int last = header;
         int line = header + 1;
@@ -215,12 +218,12 @@ final class ScalarReader {
             int column = i - line;
             byte b = cursor.at(i);
             if (b == '\n' || b == '\r') {
-                if (indent == Integer.MAX_VALUE) widestBlank = Math.max(widestBlank, column);
+                if (indent == UNKNOWN) widestBlank = Math.max(widestBlank, column);
                 line = cursor.lineBreak(i) + 1;
                 continue;
             }
             if (b == '\t' && column < indent) throw new HandOver();
-            if (indent == Integer.MAX_VALUE && column > parent) {
+            if (indent == UNKNOWN && column > parent) {
                 indent = column;
                 if (widestBlank > indent) throw new HandOver();
             }

@@ -31,15 +31,34 @@ import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Writes fields.txt, the index of every field that a workload may have, from the classes of fabric8's kubernetes-model
+ * Writes FieldTable.java, the index of every field that a workload may have, from the classes of fabric8's kubernetes-model
  * and from since.txt.
  */
 final class FieldIndexGenerator {
 
-    private static final Path RESOURCE = Path.of("src/main/resources/dev/leastwise/schema/fields.txt");
-    private static final String HEADER =
-            "# Made by FieldIndexGenerator from kubernetes-model and since.txt; ./mvnw -pl core test -Dtest=FieldIndexTest"
-                    + " -Dupdate makes it anew.\n";
+    private static final Path TABLE = Path.of("src/main/java/dev/leastwise/schema/FieldTable.java");
+
+    private static final String BEFORE = """
+            package dev.leastwise.schema;
+
+            /** The field index as text, which a class holds because a resource takes milliseconds to open. */
+            final class FieldTable {
+
+                /**
+                 * A line is a type's name, the length of what follows, and its fields: {@code name:TYPE@SINCE-LAST}, the last two
+                 * being minor versions that are left out where they say nothing. TYPE is b (boolean), i (int32), l (int64),
+                 * s (string), x (int or string), q (quantity), t (time), * (anything), the name of a type, or one of these behind
+                 * [ (list of) or { (map of). FieldIndexGenerator makes it, and anew with
+                 * {@code ./mvnw -pl core test -Dtest=FieldIndexTest -Dupdate}.
+                 */
+                static final String TEXT = \"""
+            """;
+    private static final String AFTER = """
+                        \""";
+
+                private FieldTable() {}
+            }
+            """;
 
     private static final List<Class<?>> ROOTS = List.of(
             Pod.class,
@@ -74,9 +93,17 @@ final class FieldIndexGenerator {
         return new FieldIndexGenerator().index();
     }
 
+    static String committed() {
+        try {
+            return Files.readString(TABLE);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static void update() {
         try {
-            Files.writeString(RESOURCE, generate());
+            Files.writeString(TABLE, generate());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -87,9 +114,9 @@ final class FieldIndexGenerator {
         for (String line : resource("since.txt").lines().toList()) {
             if (!line.isEmpty() && !line.startsWith("#")) date(line.split(" "));
         }
-        StringBuilder text = new StringBuilder(HEADER);
+        StringBuilder text = new StringBuilder(BEFORE);
         types.forEach((name, fields) -> append(text, name, fields));
-        return text.toString();
+        return text.append(AFTER).toString();
     }
 
     private void read(Class<?> type) {
@@ -135,13 +162,16 @@ final class FieldIndexGenerator {
         fields.put(field, (row.length == 3 ? row[2] : fields.get(field)) + "@" + row[1]);
     }
 
-    /** A line: the type's name, the length of what follows the next space, and there its fields. */
     private static void append(StringBuilder text, String name, Map<String, String> fields) {
         StringBuilder line = new StringBuilder();
-        fields.forEach((field, type) ->
-                line.append(line.isEmpty() ? "" : " ").append(field).append(':').append(type));
+        fields.forEach(
+                (field, type) -> line.append(' ').append(field).append(':').append(type));
         line.append('\n');
-        text.append(name).append(' ').append(line.length()).append(' ').append(line);
+        text.append(" ".repeat(12))
+                .append(name)
+                .append(' ')
+                .append(line.length())
+                .append(line);
     }
 
     static String resource(String name) {

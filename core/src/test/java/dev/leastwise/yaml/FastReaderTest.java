@@ -223,6 +223,14 @@ class FastReaderTest {
     }
 
     @Test
+    void beginsBehindASeparator() {
+        assertThat(outline("--- # one\n\n- a\n")).isEqualTo("""
+                11-14 -
+                  13-14 a
+                """);
+    }
+
+    @Test
     void findsNothingBetweenComments() {
         assertThat(read("\n# a comment\n  # another\n   \n")).isEmpty();
     }
@@ -249,6 +257,12 @@ class FastReaderTest {
                 "a:\n\t- b",
                 "-\ta",
                 "a: b\n...\n",
+                "a: \"\\/\"",
+                "--- a\n",
+                "--- {a: b}",
+                "a: &b\n  c: *b",
+                "a: &b 1\nc: &b [*b]",
+                "a: &b &c d",
                 "a: {...\n...\n}",
                 "%YAML 1.1\na: b",
                 "? a\n: b",
@@ -295,6 +309,8 @@ class FastReaderTest {
         assertThat(read("- ".repeat(100) + "a")).isPresent();
         assertThatExceptionOfType(HandOver.class).isThrownBy(() -> read("- ".repeat(Limits.DEPTH + 1) + "a"));
         assertThatExceptionOfType(HandOver.class).isThrownBy(() -> read("[".repeat(100_000)));
+        assertThatExceptionOfType(HandOver.class).isThrownBy(() -> read("a: " + "!b ".repeat(100_000)));
+        assertThatExceptionOfType(HandOver.class).isThrownBy(() -> read("a: [" + "!b ".repeat(100_000)));
     }
 
     private static String outline(String text) {
