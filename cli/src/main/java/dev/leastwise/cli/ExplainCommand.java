@@ -127,6 +127,7 @@ final class ExplainCommand implements Command {
             writer.accept(new Explanation(
                     workload.manifest().source().name(),
                     ObjectName.of(workload.manifest()),
+                    workload.found() == Workload.Found.SHAPE,
                     container.name(),
                     container.role(),
                     image,

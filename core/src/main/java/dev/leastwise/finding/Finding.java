@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param why what an intruder gains by it
  * @param remedy what to do, as a person would say it
  * @param document which of the file's documents that are not empty, from 1
+ * @param byShape whether the pod template was found by its shape, not by what is known of the kind
  * @param container empty where the place decides for several
  * @param path the setting within its object
  * @param stablePath the path with names instead of indexes, for fingerprints
@@ -29,6 +30,7 @@ public record Finding(
         Location at,
         int document,
         ObjectName object,
+        boolean byShape,
         Optional<String> container,
         Optional<Role> role,
         String path,
@@ -59,6 +61,7 @@ public record Finding(
                 at,
                 document,
                 object,
+                byShape,
                 about,
                 as,
                 path,

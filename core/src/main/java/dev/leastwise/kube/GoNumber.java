@@ -50,6 +50,8 @@ final class GoNumber {
             long value = Long.parseLong(text, at, text.length(), radix);
             return BigInteger.valueOf(negative ? -value : value);
         }
+        while (at < text.length() - 1 && text.charAt(at) == '0') at++;
+        if (text.length() - at > Long.SIZE) return null; // more digits than any radix needs
         BigInteger value = new BigInteger(text.substring(at), radix);
         if (negative) value = value.negate();
         int bits = signed ? Long.SIZE - 1 : Long.SIZE;
@@ -78,7 +80,7 @@ final class GoNumber {
     /** go-yaml's own attempt at binary numbers lets a sign follow the prefix. */
     private static @Nullable KubeValue signedBinary(String text) {
         if (!text.startsWith("0b-") && !text.startsWith("0b+")) return null;
-        if (text.length() == 3 || !areDigits(text, 3, 2)) return null;
+        if (text.length() == 3 || text.length() > 3 + Long.SIZE || !areDigits(text, 3, 2)) return null;
         BigInteger value = new BigInteger(text.substring(3), 2);
         if (text.charAt(2) == '-') value = value.negate();
         return value.bitLength() < Long.SIZE ? new Int(value) : null;

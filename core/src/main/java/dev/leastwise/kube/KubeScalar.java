@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** Resolves scalars as go-yaml v2 does (go.yaml.in/yaml/v2 resolve.go), on which kubectl and the API server stand. */
 public final class KubeScalar {
 
+    private static final int LONGEST_LONG = Long.toString(Long.MIN_VALUE).length();
     private static final Null NULL = new Null();
     private static final Bool TRUE = new Bool(true);
     private static final Bool FALSE = new Bool(false);
@@ -72,7 +73,7 @@ public final class KubeScalar {
     }
 
     private static KubeValue jsonNumber(String text) {
-        if (text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
+        if (text.length() <= LONGEST_LONG && text.indexOf('.') < 0 && text.indexOf('e') < 0 && text.indexOf('E') < 0) {
             BigInteger whole = new BigInteger(text);
             if (whole.bitLength() < Long.SIZE) return new Int(whole);
         }

@@ -86,6 +86,15 @@ final class WellKnownTemplates {
         return workloads;
     }
 
+    /** Whether the kind's pod specs are Kubernetes' own type, with no field of the custom resource in it. */
+    static boolean arePlain(Manifest manifest) {
+        return switch (manifest.group()) {
+            case "argoproj.io" -> !manifest.kind().contains("Workflow");
+            case "serving.knative.dev", "tekton.dev", PROMETHEUS -> false;
+            default -> true;
+        };
+    }
+
     private static List<KubeNode> follow(KubeNode root, String path) {
         List<KubeNode> nodes = List.of(root);
         for (String step : path.split("\\.", -1)) {

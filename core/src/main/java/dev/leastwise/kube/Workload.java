@@ -34,6 +34,11 @@ public record Workload(
         SHAPE
     }
 
+    /** Whether its pods are of Kubernetes' own type; custom resources may lay fields of theirs beside it. */
+    public boolean isPlainPod() {
+        return found == Found.KIND || (found == Found.WELL_KNOWN && WellKnownTemplates.arePlain(manifest));
+    }
+
     /** A field of the pod spec. */
     public KubeNode pod(String field) {
         KubeNode own = podSpec.get(field);
@@ -65,6 +70,15 @@ public record Workload(
 
     /** Whether {@code os.name} says windows (kubernetes pkg/apis/core/validation: nothing else makes it one). */
     public boolean isWindows() {
-        return pod("os").get("name").text().filter("windows"::equals).isPresent();
+        return isFor("windows");
+    }
+
+    /** Whether {@code os.name} says linux, so that what Windows has is refused. */
+    public boolean isLinux() {
+        return isFor("linux");
+    }
+
+    private boolean isFor(String system) {
+        return pod("os").get("name").text().filter(system::equals).isPresent();
     }
 }

@@ -30,7 +30,8 @@ public final class CapabilityGrant {
         return new Known<>(afterExec(bounding, user, nonRoot), new Origin.Manifest(capabilities));
     }
 
-    private static CapabilitySet bounding(List<String> add, List<String> drop, ContainerRuntime runtime) {
+    /** What a process of the container can have at most, by the lists of its manifest. */
+    public static CapabilitySet bounding(List<String> add, List<String> drop, ContainerRuntime runtime) {
         CapabilitySet set = runtime.defaultCapabilities();
         if (hasAll(add)) set = CapabilitySet.ALL;
         if (hasAll(drop)) set = CapabilitySet.NONE;

@@ -30,11 +30,6 @@ final class Confinement {
     private static final Set<String> READ_ONLY_PATHS =
             Set.of("/proc/bus", "/proc/fs", "/proc/irq", "/proc/sys", "/proc/sysrq-trigger");
 
-    private static final String APPARMOR_ANNOTATION = "container.apparmor.security.beta.kubernetes.io/";
-    private static final String SECCOMP_ANNOTATION = "container.seccomp.security.alpha.kubernetes.io/";
-    private static final String SECCOMP_POD_ANNOTATION = "seccomp.security.alpha.kubernetes.io/pod";
-    private static final int SECCOMP_ANNOTATIONS_GONE = 27;
-    private static final int APPARMOR_FIELD_SINCE = 30;
     private static final int PROC_MOUNT_SINCE = 33;
 
     private final Granting granting;
@@ -58,11 +53,12 @@ final class Confinement {
         if (privileged.isPresent()) {
             return Granting.forced(Profile.of(Profile.Type.UNCONFINED), "privileged", privileged.get(), field);
         }
-        if (field.exists()) return Granting.manifest(field, Confinement::profile);
-        if (granting.target().kubernetes() < SECCOMP_ANNOTATIONS_GONE) {
-            KubeNode own = annotation(SECCOMP_ANNOTATION + granting.container().name());
-            KubeNode annotation = own.exists() ? own : annotation(SECCOMP_POD_ANNOTATION);
-            if (annotation.exists()) return Granting.manifest(annotation, Confinement::annotatedProfile);
+        if (field.exists()) return Granting.manifest(field, Profile::written);
+        if (granting.target().kubernetes() < ProfileAnnotations.SECCOMP_GONE) {
+            KubeNode own = annotation(
+                    ProfileAnnotations.SECCOMP_CONTAINER + granting.container().name());
+            KubeNode annotation = own.exists() ? own : annotation(ProfileAnnotations.SECCOMP_POD);
+            if (annotation.exists()) return Granting.manifest(annotation, ProfileAnnotations::profile);
         }
         if (granting.target().seccompDefault()) {
             return granting.absent(Profile.of(Profile.Type.RUNTIME_DEFAULT), "the kubelet's seccompDefault");
@@ -75,7 +71,8 @@ final class Confinement {
     Value<Profile> appArmor() {
         KubeNode requested = requestedAppArmor();
         Optional<KubeNode> privileged = granting.privileged();
-        Optional<Profile> profile = requested.isMapping() ? profile(requested) : annotatedProfile(requested);
+        Optional<Profile> profile =
+                requested.isMapping() ? Profile.written(requested) : ProfileAnnotations.profile(requested);
         boolean localhost =
                 profile.filter(p -> p.type() == Profile.Type.LOCALHOST).isPresent();
         if (privileged.isPresent() && !localhost) {
@@ -93,10 +90,10 @@ final class Confinement {
 
     private KubeNode requestedAppArmor() {
         KubeNode own = granting.container().setting("appArmorProfile");
-        boolean fields = granting.target().kubernetes() >= APPARMOR_FIELD_SINCE;
+        boolean fields = granting.target().kubernetes() >= ProfileAnnotations.APPARMOR_FIELD_SINCE;
         if (own.exists() && fields) return own;
         KubeNode annotation =
-                annotation(APPARMOR_ANNOTATION + granting.container().name());
+                annotation(ProfileAnnotations.APPARMOR + granting.container().name());
         if (annotation.exists() || !fields) return annotation;
         return granting.workload().podSetting("appArmorProfile");
     }
@@ -145,27 +142,5 @@ final class Confinement {
 
     private KubeNode annotation(String name) {
         return granting.workload().podMetadata().get("annotations").get(name);
-    }
-
-    private static Optional<Profile> profile(KubeNode field) {
-        String type = field.get("type").text().orElse("");
-        for (Profile.Type known : new Profile.Type[] {Profile.Type.UNCONFINED, Profile.Type.RUNTIME_DEFAULT}) {
-            if (known.apiName().equals(type)) return Optional.of(Profile.of(known));
-        }
-        if (!type.equals(Profile.Type.LOCALHOST.apiName())) return Optional.empty();
-        return Optional.of(new Profile(
-                Profile.Type.LOCALHOST, field.get("localhostProfile").text().orElse("")));
-    }
-
-    private static Optional<Profile> annotatedProfile(KubeNode annotation) {
-        String text = annotation.text().orElse("");
-        return switch (text) {
-            case "runtime/default", "docker/default" -> Optional.of(Profile.of(Profile.Type.RUNTIME_DEFAULT));
-            case "unconfined" -> Optional.of(Profile.of(Profile.Type.UNCONFINED));
-            default ->
-                text.startsWith("localhost/")
-                        ? Optional.of(new Profile(Profile.Type.LOCALHOST, text.substring("localhost/".length())))
-                        : Optional.empty();
-        };
     }
 }

@@ -20,7 +20,8 @@ public final class Hardening {
             case "allowPrivilegeEscalation", "automountServiceAccountToken", "hostUsers" ->
                 before.isFalse() && !after.isFalse();
             case "runAsNonRoot", "readOnlyRootFilesystem", "readOnly" -> before.isTrue() && !after.isTrue();
-            case "runAsUser", "runAsGroup", "fsGroup" -> isNotRoot(before) && !isNotRoot(after);
+            case "runAsUser", "runAsGroup", "fsGroup" ->
+                isNotRoot(before) ? !isNotRoot(after) : isRoot(after) && !isRoot(before);
             case "seccompProfile", "appArmorProfile" ->
                 isConfined(before.get("type")) && !isConfined(after.get("type"));
             case "type" -> isConfined(before) && !isConfined(after);
@@ -63,6 +64,10 @@ public final class Hardening {
 
     private static boolean isNotRoot(KubeNode id) {
         return id.integer().filter(number -> number != 0).isPresent();
+    }
+
+    private static boolean isRoot(KubeNode id) {
+        return id.integer().filter(number -> number == 0).isPresent();
     }
 
     private static boolean hasRoot(KubeNode groups) {

@@ -1,5 +1,6 @@
 package dev.leastwise.privilege;
 
+import dev.leastwise.kube.KubeNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,18 @@ public record Privileges(
 
         public static Profile of(Type type) {
             return new Profile(type, "");
+        }
+
+        /** The profile of a field {@code seccompProfile} or {@code appArmorProfile}; empty where it names none. */
+        public static Optional<Profile> written(KubeNode field) {
+            return switch (field.get("type").text().orElse("")) {
+                case "Unconfined" -> Optional.of(of(Type.UNCONFINED));
+                case "RuntimeDefault" -> Optional.of(of(Type.RUNTIME_DEFAULT));
+                case "Localhost" ->
+                    Optional.of(new Profile(
+                            Type.LOCALHOST, field.get("localhostProfile").text().orElse("")));
+                default -> Optional.empty();
+            };
         }
 
         @Override

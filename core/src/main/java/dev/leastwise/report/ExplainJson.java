@@ -44,7 +44,8 @@ public final class ExplainJson {
     public void write(Explanation explanation) {
         json.object().field("file", explanation.file());
         JsonReport.writeObject(json.name("object"), explanation.object());
-        json.field("container", explanation.container())
+        json.field("byShape", explanation.byShape())
+                .field("container", explanation.container())
                 .field("role", JsonReport.role(explanation.role()))
                 .field("image", explanation.image());
         json.name("settings").object();

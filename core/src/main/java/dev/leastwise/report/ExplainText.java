@@ -38,6 +38,7 @@ public final class ExplainText {
                 .append(" \"")
                 .append(explanation.container())
                 .append('"');
+        if (explanation.byShape()) title.append(", a pod by its shape");
         explanation.image().ifPresent(image -> title.append(" (").append(image).append(')'));
         out.append(terminal.bold(Terminal.harmless(title.toString()))).append("\n\n");
         for (Setting setting : explanation.settings()) write(setting, explanation);

@@ -10,11 +10,13 @@ import java.util.Optional;
 /**
  * What one container is granted, and by what.
  *
+ * @param byShape whether the pod template was found by its shape, not by what is known of the kind
  * @param image the image as written
  */
 public record Explanation(
         String file,
         ObjectName object,
+        boolean byShape,
         String container,
         Role role,
         Optional<String> image,

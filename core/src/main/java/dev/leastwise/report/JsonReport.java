@@ -74,6 +74,7 @@ public final class JsonReport {
                 .field("endColumn", finding.at().endColumn())
                 .field("document", finding.document());
         writeObject(json.name("object"), finding.object());
+        json.field("byShape", finding.byShape());
         json.field("container", finding.container())
                 .field("role", finding.role().map(JsonReport::role));
         json.field("path", finding.path());

@@ -91,6 +91,7 @@ public final class TextReport {
                 .ifPresent(namespace ->
                         place.append(" in namespace \"").append(namespace).append('"'));
         place.append(", ").append(finding.path());
+        if (finding.byShape()) place.append(", a pod by its shape");
         return Terminal.harmless(place.toString());
     }
 

@@ -36,19 +36,33 @@ public final class Findings {
     private final Manifest manifest;
     private final boolean partialPod;
     private final List<Container> containers;
+    private final boolean byShape;
     private final List<Draft> drafts = new ArrayList<>();
     private Optional<Container> container = Optional.empty();
 
-    Findings(Rule rule, Manifest manifest, boolean partialPod, List<Container> containers) {
+    private Findings(Rule rule, Manifest manifest, boolean partialPod, List<Container> containers, boolean byShape) {
         this.rule = rule;
         this.manifest = manifest;
         this.partialPod = partialPod;
         this.containers = containers;
+        this.byShape = byShape;
+    }
+
+    /** For what a rule finds in how an object is written. */
+    static Findings in(Rule rule, SourceScope scope) {
+        List<Container> containers = new ArrayList<>();
+        boolean byShape = false;
+        for (Workload workload : scope.workloads()) {
+            containers.addAll(workload.containers());
+            byShape |= workload.found() == Workload.Found.SHAPE;
+        }
+        return new Findings(rule, scope.manifest(), false, containers, byShape);
     }
 
     /** For what a rule finds in a workload. */
     static Findings on(Rule rule, Workload workload) {
-        return new Findings(rule, workload.manifest(), workload.partial(), workload.containers());
+        boolean byShape = workload.found() == Workload.Found.SHAPE;
+        return new Findings(rule, workload.manifest(), workload.partial(), workload.containers(), byShape);
     }
 
     /** Says which container the next findings are about; else they are about the one that the place lies in. */
@@ -219,6 +233,7 @@ public final class Findings {
                 draft.location,
                 manifest.document(),
                 ObjectName.of(manifest),
+                byShape,
                 container,
                 role,
                 draft.node.path(),

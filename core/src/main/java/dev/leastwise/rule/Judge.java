@@ -82,11 +82,9 @@ public final class Judge {
     }
 
     private void judgeSource(SourceScope scope, List<Finding> findings) {
-        List<Container> containers = new ArrayList<>();
-        for (Workload workload : scope.workloads()) containers.addAll(workload.containers());
         for (Rule rule : rules) {
             if (!(rule instanceof SourceRule sourceRule)) continue;
-            Findings found = new Findings(rule, scope.manifest(), false, containers);
+            Findings found = Findings.in(rule, scope);
             guard(rule, scope.manifest().source().name(), () -> sourceRule.check(scope, found));
             found.drainTo(findings);
         }

@@ -9,7 +9,11 @@ public final class Rules {
     /** Every rule. */
     public static final List<Rule> ALL = List.of(
             // what Kubernetes swallows or refuses
+            new MisplacedSetting(),
+            new UnknownSetting(),
+            new WrongTypeSetting(),
             new RefusedByApiServer(),
+            new DeadAnnotation(),
             new DuplicateKey(),
             new MergeOverridesKey(),
             new TextAfterDocumentEnd(),

@@ -20,6 +20,7 @@ public final class SourceScope {
     private final List<Workload> workloads;
     private final Target target;
     private Optional<List<LostEntry>> lostEntries = Optional.empty();
+    private Optional<List<Misfit>> misfits = Optional.empty();
 
     SourceScope(Document.Parsed document, Manifest manifest, boolean first, List<Workload> workloads, Target target) {
         this.document = document;
@@ -55,6 +56,12 @@ public final class SourceScope {
     List<LostEntry> lostEntries() {
         if (lostEntries.isEmpty()) lostEntries = Optional.of(findLostEntries());
         return lostEntries.get();
+    }
+
+    /** The fields of the workloads that Kubernetes does not take as they are written. */
+    List<Misfit> misfits() {
+        if (misfits.isEmpty()) misfits = Optional.of(Misfit.of(workloads, target));
+        return misfits.get();
     }
 
     private List<LostEntry> findLostEntries() {

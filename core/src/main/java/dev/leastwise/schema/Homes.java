@@ -77,7 +77,7 @@ public final class Homes {
         return !field.equals("name");
     }
 
-    private static boolean isOfSecurity(Place place, String field) {
+    static boolean isOfSecurity(Place place, String field) {
         boolean holdsMore = place == Place.POD_SPEC || place == Place.CONTAINER;
         return !holdsMore || OF_SECURITY.contains(field);
     }

@@ -28,6 +28,21 @@ public final class ObjectType {
         return name;
     }
 
+    /** Whether it is a security context or stands in one. */
+    public boolean isOfSecurityContext() {
+        return switch (name) {
+            case "PodSecurityContext",
+                    "SecurityContext",
+                    "Capabilities",
+                    "SeccompProfile",
+                    "AppArmorProfile",
+                    "SELinuxOptions",
+                    "WindowsSecurityContextOptions",
+                    "Sysctl" -> true;
+            default -> false;
+        };
+    }
+
     /** The fields in the order of their names. */
     public Collection<Field> fields() {
         return fields;

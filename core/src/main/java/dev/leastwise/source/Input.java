@@ -11,6 +11,9 @@ public final class Input {
 
     public static final String STDIN = "stdin";
 
+    /** Of standard input; never that of a file, since those are absolute. */
+    private static final Path NO_FILE = Path.of("-");
+
     private final String name;
     private final Path path;
     private byte @Nullable [] standardInput;
@@ -18,6 +21,10 @@ public final class Input {
     Input(String name, Path path) {
         this.name = name;
         this.path = path;
+    }
+
+    static Input standardInput() {
+        return new Input(STDIN, NO_FILE);
     }
 
     /** As given on the command line, with {@code /} between folders; {@code stdin} for standard input. */
@@ -31,7 +38,7 @@ public final class Input {
 
     /** Reads it whole, but no more than one byte over the limit. */
     public byte[] read(int limit) throws IOException {
-        if (!name.equals(STDIN)) {
+        if (!path.equals(NO_FILE)) {
             try (InputStream in = new FileInputStream(path.toFile())) {
                 return in.readNBytes(limit + 1);
             }

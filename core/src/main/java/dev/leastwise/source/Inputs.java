@@ -58,7 +58,8 @@ public final class Inputs {
 
     private void add(String given) {
         if (given.equals("-")) {
-            if (seen.add(Path.of("-"))) found.add(new Input(Input.STDIN, Path.of("-")));
+            Input input = Input.standardInput();
+            if (seen.add(input.path())) found.add(input);
             return;
         }
         String name = display(given);

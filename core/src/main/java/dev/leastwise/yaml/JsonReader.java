@@ -3,6 +3,8 @@ package dev.leastwise.yaml;
 import dev.leastwise.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Reads one JSON value, as strictly as Go's encoding/json. */
 final class JsonReader {
@@ -13,6 +15,7 @@ final class JsonReader {
     private final SourceText source;
     private final byte[] bytes;
     private int at;
+    private @Nullable Unreadable outOfRange;
 
     JsonReader(SourceText source, int from) {
         this.source = source;
@@ -43,8 +46,14 @@ final class JsonReader {
         return at;
     }
 
+    /** Why the last value cannot be taken though it is JSON. */
+    Optional<Unreadable> outOfRange() {
+        return Optional.ofNullable(outOfRange);
+    }
+
     /** The next value. */
     YamlNode read() {
+        outOfRange = null;
         skipSpace();
         return value(0);
     }
@@ -200,8 +209,9 @@ final class JsonReader {
             whole = false;
         }
         String text = source.text(start, at);
-        if ((!whole || text.length() > Double.MAX_EXPONENT / 4) && Double.isInfinite(Double.parseDouble(text))) {
-            throw new Unreadable(
+        boolean mayBeInfinite = !whole || text.length() > Double.MAX_EXPONENT / 4;
+        if (outOfRange == null && mayBeInfinite && Double.isInfinite(Double.parseDouble(text))) {
+            outOfRange = new Unreadable(
                     start, "a number is beyond what JSON readers take", "write a smaller one, or quote it");
         }
         return new Scalar(source, start, at, Scalar.Style.JSON_LITERAL, "", "", text);

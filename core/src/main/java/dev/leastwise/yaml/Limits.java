@@ -9,9 +9,6 @@ public final class Limits {
     /** Collections within collections. */
     public static final int DEPTH = 200;
 
-    /** Bytes of one scalar or comment that snakeyaml-engine is given: its time grows with their square. */
-    public static final int TOKEN_BYTES = 1 << 20;
-
     /** Nodes of a document with its aliases followed. */
     public static final int EXPANDED_NODES = 1_000_000;
 

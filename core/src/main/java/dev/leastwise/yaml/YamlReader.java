@@ -67,7 +67,9 @@ public final class YamlReader implements Iterator<Document> {
                     && scalar.style() == Scalar.Style.JSON_LITERAL) {
                 return;
             }
-            next = Optional.of(new Document.Parsed(number, value, OptionalInt.empty()));
+            Document parsed = new Document.Parsed(number, value, OptionalInt.empty());
+            next = Optional.of(
+                    reader.outOfRange().<Document>map(e -> e.document(number)).orElse(parsed));
         } catch (Unreadable error) {
             turnToYaml(before, error);
         }

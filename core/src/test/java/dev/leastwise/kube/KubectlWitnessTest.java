@@ -32,6 +32,7 @@ class KubectlWitnessTest {
     private static final int DOCUMENTS = Integer.getInteger("leastwise.documents", 2_000);
     private static final int LEAST_OF_EACH_ROW = 20;
     private static final int BATCH = 100;
+    private static final int FILES_AT_ONCE = 15;
 
     @TempDir
     Path folder;
@@ -164,40 +165,46 @@ class KubectlWitnessTest {
                     .sorted()
                     .toList();
         }
-        List<String> disagreements = files.parallelStream()
-                .flatMap(file -> disagreement(kubectl, file).stream())
+        List<String> disagreements = IntStream.range(0, (files.size() + FILES_AT_ONCE - 1) / FILES_AT_ONCE)
+                .parallel()
+                .mapToObj(i -> files.subList(i * FILES_AT_ONCE, Math.min(files.size(), (i + 1) * FILES_AT_ONCE)))
+                .filter(some -> disagreement(kubectl, some).isPresent())
+                .flatMap(some -> some.stream().flatMap(file -> disagreement(kubectl, List.of(file)).stream()))
                 .toList();
         assertThat(disagreements)
                 .as("%d of %d files are read otherwise", disagreements.size(), files.size())
                 .isEmpty();
     }
 
-    private Optional<String> disagreement(Kubectl kubectl, Path file) {
-        try {
-            Kubectl.Answer answer = kubectl.decode(folder, List.of(file));
-            List<String> objects =
-                    jsonValues(answer.objects()).stream().map(JsonText::of).toList();
-            Reading expected = new Reading(objects, answer.refusal(file));
-            Reading actual = read(Files.readAllBytes(file));
-            if (expected.refusal().isPresent() && actual.refusal().isPresent()) {
-                System.out.println(
-                        "refused: " + file + ": " + expected.refusal().get());
+    private Optional<String> disagreement(Kubectl kubectl, List<Path> files) {
+        Kubectl.Answer answer = kubectl.decode(folder, files);
+        List<String> theirs =
+                jsonValues(answer.objects()).stream().map(JsonText::of).toList();
+        List<String> ours = new ArrayList<>();
+        for (Path file : files) {
+            Reading reading = read(bytes(file));
+            if (reading.refusal().isPresent() != answer.refusal(file).isPresent()) {
+                return Optional.of(
+                        "\n--- " + file + "\nhere:    " + reading.refusal() + "\nkubectl: " + answer.refusal(file));
             }
-            if (agree(actual, expected)) return Optional.empty();
-            return Optional.of("\n--- " + file + "\n" + firstDifference(actual, expected));
+            ours.addAll(reading.objects());
+        }
+        return ours.equals(theirs)
+                ? Optional.empty()
+                : Optional.of("\n--- " + files + "\n" + firstDifference(ours, theirs));
+    }
+
+    private static byte[] bytes(Path file) {
+        try {
+            return Files.readAllBytes(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String firstDifference(Reading actual, Reading expected) {
-        if (!actual.refusal().equals(expected.refusal())
-                || actual.objects().size() != expected.objects().size()) {
-            return "here:    " + actual.objects().size() + " objects, " + actual.refusal() + "\nkubectl: "
-                    + expected.objects().size() + " objects, " + expected.refusal();
-        }
-        String[] ours = actual.objects().toArray(String[]::new);
-        int i = Arrays.mismatch(ours, expected.objects().toArray(String[]::new));
-        return "here:    " + ours[i] + "\nkubectl: " + expected.objects().get(i);
+    private static String firstDifference(List<String> ours, List<String> theirs) {
+        if (ours.size() != theirs.size()) return "here: " + ours.size() + " objects, kubectl: " + theirs.size();
+        int i = Arrays.mismatch(ours.toArray(), theirs.toArray());
+        return "here:    " + ours.get(i) + "\nkubectl: " + theirs.get(i);
     }
 }

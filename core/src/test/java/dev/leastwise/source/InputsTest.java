@@ -142,7 +142,20 @@ class InputsTest {
 
     @Test
     void takesStandardInputOnce() {
-        assertThat(Inputs.of(List.of("-", "-")).found()).containsExactly(new Input("stdin", Path.of("-")));
+        assertThat(Inputs.of(List.of("-", "-")).found())
+                .singleElement()
+                .extracting(Input::name)
+                .isEqualTo("stdin");
+    }
+
+    @Test
+    void tellsAFileOfThatNameFromStandardInput() throws Exception {
+        text("stdin", "a file");
+
+        Input file = Inputs.of(List.of(temporary + "/stdin")).found().getFirst();
+        Input bare = new Input("stdin", file.path());
+
+        assertThat(bare.read(100)).asString().isEqualTo("a file");
     }
 
     @Test
@@ -152,7 +165,10 @@ class InputsTest {
             String given = "/proc/" + pipe.pid() + "/fd/1";
             if (!Files.exists(Path.of(given))) return; // not on this system
 
-            assertThat(Inputs.of(List.of(given)).found()).containsExactly(new Input(given, Path.of(given)));
+            assertThat(Inputs.of(List.of(given)).found()).singleElement().satisfies(input -> {
+                assertThat(input.name()).isEqualTo(given);
+                assertThat(input.path()).isEqualTo(Path.of(given));
+            });
         } finally {
             pipe.destroy();
         }

@@ -3,12 +3,11 @@ package dev.leastwise.rule.validation;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Workload;
+import dev.leastwise.privilege.ProfileAnnotations;
 import java.util.Optional;
 
 /** What is refused of the annotations that seccomp and AppArmor profiles had before their fields, and beside these. */
 final class AnnotationValidation {
-
-    private static final int APPARMOR_FIELD_SINCE = 30;
 
     private final Workload workload;
     private final KubeNode annotations;
@@ -28,21 +27,21 @@ final class AnnotationValidation {
             Optional<String> value = annotation.text();
             if (value.isPresent()) validateFormat(annotation, value.get());
         }
-        matchSeccomp(annotations.get(PodAnnotations.SECCOMP_POD), podContext.get("seccompProfile"));
+        matchSeccomp(annotations.get(ProfileAnnotations.SECCOMP_POD), podContext.get("seccompProfile"));
         for (Container container : workload.containers()) {
             matchSeccomp(
-                    annotations.get(PodAnnotations.SECCOMP_CONTAINER + container.name()),
+                    annotations.get(ProfileAnnotations.SECCOMP_CONTAINER + container.name()),
                     container.setting("seccompProfile"));
         }
-        if (workload.isWindows() || !refusals.since(APPARMOR_FIELD_SINCE)) return;
+        if (workload.isWindows() || !refusals.since(ProfileAnnotations.APPARMOR_FIELD_SINCE)) return;
         for (Container container : workload.containers()) matchAppArmor(container);
     }
 
     private void validateFormat(KubeNode annotation, String value) {
         String name = annotation.name();
-        if (name.equals(PodAnnotations.SECCOMP_POD) || name.startsWith(PodAnnotations.SECCOMP_CONTAINER)) {
+        if (name.equals(ProfileAnnotations.SECCOMP_POD) || name.startsWith(ProfileAnnotations.SECCOMP_CONTAINER)) {
             validateSeccomp(annotation, value);
-        } else if (name.startsWith(PodAnnotations.APPARMOR)) {
+        } else if (name.startsWith(ProfileAnnotations.APPARMOR)) {
             validateAppArmor(annotation, value);
         }
     }
@@ -61,7 +60,7 @@ final class AnnotationValidation {
 
     private void validateAppArmor(KubeNode annotation, String value) {
         String field = field() + '[' + annotation.name() + ']';
-        String container = annotation.name().substring(PodAnnotations.APPARMOR.length());
+        String container = annotation.name().substring(ProfileAnnotations.APPARMOR.length());
         if (!hasContainer(container)) {
             refusals.invalid(annotation, field, GoText.quoted(container), "container not found");
         }
@@ -105,7 +104,7 @@ final class AnnotationValidation {
 
     private void matchAppArmor(Container container) {
         Optional<String> value =
-                annotations.get(PodAnnotations.APPARMOR + container.name()).text();
+                annotations.get(ProfileAnnotations.APPARMOR + container.name()).text();
         if (value.isEmpty()) return;
         KubeNode own = container.setting("appArmorProfile");
         if (AppArmorAnnotation.isCopied(workload, container)) return;

@@ -3,6 +3,7 @@ package dev.leastwise.rule.validation;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Workload;
+import dev.leastwise.privilege.ProfileAnnotations;
 import java.util.Optional;
 
 /** A pod's AppArmor annotation, which the API server makes the field of a container that has none (pod/strategy.go). */
@@ -27,7 +28,7 @@ final class AppArmorAnnotation {
 
     private static Optional<String> value(Workload workload, Container container) {
         KubeNode annotations = workload.podMetadata().get("annotations");
-        return annotations.get(PodAnnotations.APPARMOR + container.name()).text();
+        return annotations.get(ProfileAnnotations.APPARMOR + container.name()).text();
     }
 
     private static boolean says(String value, KubeNode profile) {

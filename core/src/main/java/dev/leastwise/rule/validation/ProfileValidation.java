@@ -1,6 +1,7 @@
 package dev.leastwise.rule.validation;
 
 import dev.leastwise.kube.KubeNode;
+import dev.leastwise.privilege.ProfileAnnotations;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -9,8 +10,6 @@ import java.util.Optional;
 final class ProfileValidation {
 
     private static final List<String> TYPES = List.of("Localhost", "RuntimeDefault", "Unconfined");
-    private static final int APPARMOR_FIELD_SINCE = 30;
-
     /** PATH_MAX without the byte that ends a name. */
     private static final int LONGEST_PROFILE = 4095;
 
@@ -29,7 +28,7 @@ final class ProfileValidation {
     }
 
     static void appArmor(KubeNode profile, Refusals refusals) {
-        if (!profile.isMapping() || !refusals.since(APPARMOR_FIELD_SINCE)) return;
+        if (!profile.isMapping() || !refusals.since(ProfileAnnotations.APPARMOR_FIELD_SINCE)) return;
         String type = type(profile, "type is required when appArmorProfile is set", refusals);
         KubeNode file = profile.get("localhostProfile");
         Optional<String> name = file.text();

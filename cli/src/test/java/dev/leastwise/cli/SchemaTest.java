@@ -1,0 +1,93 @@
+package dev.leastwise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Holds what scripts read to the schemas that are published for them. */
+class SchemaTest {
+
+    private static final String EXAMPLES = Path.of("../examples").toString();
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void aCheckIsOfItsSchema() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "a: [\n");
+        Path template = Files.writeString(folder.resolve("template.yaml"), "kind: Pod\n{{ x }}\n");
+
+        valid("check", run("check", "-o", "json", EXAMPLES, broken.toString(), template.toString(), "missing.yaml"));
+    }
+
+    @Test
+    void anExplanationIsOfItsSchema() throws IOException {
+        Path privileged = Files.writeString(folder.resolve("pod.yaml"), """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                spec:
+                  hostNetwork: true
+                  securityContext: {fsGroup: 2000, sysctls: [{name: kernel.shm_rmid_forced, value: "1"}]}
+                  containers:
+                  - name: app
+                    image: nginx
+                    ports: [{containerPort: 80}]
+                    resources: {limits: {memory: 1Gi, cpu: 1}}
+                    volumeMounts: [{name: data, mountPath: /data}]
+                    securityContext: {privileged: true, runAsUser: 0, capabilities: {drop: [ALL]}, seccompProfile: {type: RuntimeDefault}}
+                """);
+
+        valid("explain", run("explain", "-o", "json", "--lsm", "apparmor", EXAMPLES, privileged.toString()));
+    }
+
+    @Test
+    void theCatalogueIsOfItsSchema() {
+        valid("rules", run("rules", "-o", "json"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"check", "explain", "rules"})
+    void theProgramPrintsTheSchemaThatDocsPublish(String name) throws IOException {
+        assertThat(run("schema", name)).isEqualTo(Files.readString(Path.of("../docs/schema", name + "-v1.json")));
+    }
+
+    @Test
+    void aSchemaRefusesWhatIsNotPromised() {
+        String check = run("check", "-o", "json", EXAMPLES);
+
+        assertThat(schema("check").validate(check.replaceFirst("\"verdict\"", "\"verdikt\""), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    private static void valid(String name, String json) {
+        assertThat(schema(name).validate(json, InputFormat.JSON)).isEmpty();
+    }
+
+    private static Schema schema(String name) {
+        return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                .getSchema(run("schema", name), InputFormat.JSON);
+    }
+
+    private static String run(String... words) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        PrintStream nowhere = new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8);
+        PrintStream stream = new PrintStream(out, true, StandardCharsets.UTF_8);
+        Main.run(words, new Console(stream, nowhere, Map.of(), false, false, 100));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}

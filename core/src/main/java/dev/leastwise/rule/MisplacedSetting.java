@@ -1,0 +1,275 @@
+package dev.leastwise.rule;
+
+import static dev.leastwise.rule.RuleInfo.bad;
+import static dev.leastwise.rule.RuleInfo.good;
+
+import dev.leastwise.finding.Related;
+import dev.leastwise.finding.Severity;
+import dev.leastwise.finding.Verdict;
+import dev.leastwise.kube.Container;
+import dev.leastwise.kube.KubeNode;
+import dev.leastwise.privilege.Capability;
+import dev.leastwise.privilege.CapabilityGrant;
+import dev.leastwise.privilege.CapabilitySet;
+import dev.leastwise.privilege.ContainerRuntime;
+import dev.leastwise.privilege.Hardening;
+import dev.leastwise.schema.Field;
+import dev.leastwise.schema.FieldProblem.Misplaced;
+import dev.leastwise.schema.Home;
+import dev.leastwise.schema.Place;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A security setting in a place where Kubernetes does not look for it. */
+final class MisplacedSetting implements SourceRule {
+
+    private static final RuleInfo INFO = new RuleInfo(
+            "misplaced-setting",
+            "A security setting stands where it has no effect",
+            """
+            Kubernetes looks for each setting in one place, or two. Elsewhere kubectl refuses the object; a client that \
+            does not ask for strict validation gets a warning, and the line is dropped. What it was to take away stays \
+            granted, while the manifest reads as if it were not.""",
+            "move the setting to where it belongs, or remove it where it would grant more than today",
+            """
+            A setting takes effect when it is moved: a program may have relied on what it takes away. Start it once, and \
+            look for EPERM and EROFS in its log.""",
+            List.of(bad(Severity.HIGH, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              runAsUser: 101 # <--
+                              containers:
+                              - name: app
+                                image: nginx
+                                readOnlyRootFilesystem: true # <--
+                                securityContext:
+                                  drop: [ALL] # <--
+                            """), bad(Severity.HIGH, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  securityContext:
+                                    hostNetwork: true # <--
+                                    capabilities: # <--
+                                      drop: [ALL]
+                                  initContainers:
+                                  - name: prepare
+                                    image: busybox
+                                    securityContext:
+                                      fsGroup: 2000 # <--
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                            """), bad(Severity.HIGH, """
+                            apiVersion: argoproj.io/v1alpha1
+                            kind: Workflow
+                            metadata:
+                              name: build
+                            spec:
+                              templates:
+                              - name: compile
+                                container:
+                                  image: golang
+                                  securityContext:
+                                    add: [NET_ADMIN] # <--
+                            """), good("""
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  hostNetwork: false
+                                  securityContext:
+                                    runAsUser: 101
+                                    fsGroup: 2000
+                                  initContainers:
+                                  - name: prepare
+                                    image: busybox
+                                    securityContext:
+                                      capabilities: {drop: [ALL]}
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    securityContext:
+                                      runAsUser: 102
+                                      readOnlyRootFilesystem: true
+                            """), good("""
+                            apiVersion: argoproj.io/v1alpha1
+                            kind: Workflow
+                            metadata:
+                              name: build
+                            spec:
+                              securityContext:
+                                runAsUser: 101
+                              templates:
+                              - name: compile
+                                securityContext: {runAsNonRoot: true}
+                                hostPID: unknown
+                                container:
+                                  image: golang
+                            """)));
+
+    /** What a program needs that starts as root to serve as another user. */
+    private static final List<Capability> TO_CHANGE_USER =
+            List.of(Capability.CHOWN, Capability.SETUID, Capability.SETGID);
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(SourceScope scope, Findings findings) {
+        for (Misfit misfit : scope.misfits()) {
+            if (misfit.problem() instanceof Misplaced misplaced && isOfSecurity(misplaced)) {
+                report(misfit, misplaced, scope.target().runtime(), findings);
+            }
+        }
+    }
+
+    /** Whether it is for this rule: other fields that are misplaced are merely unknown. */
+    static boolean isOfSecurity(Misplaced misplaced) {
+        return misplaced.where().isOfSecurityContext()
+                || misplaced.homes().getFirst().isOfSecurity();
+    }
+
+    private static void report(Misfit misfit, Misplaced misplaced, ContainerRuntime runtime, Findings findings) {
+        Home home = misplaced.homes().getFirst();
+        Effect effect = Effect.of(misfit, home, runtime);
+        findings.add(
+                misfit.at(),
+                Severity.HIGH,
+                Verdict.VIOLATED,
+                message(misfit, misplaced, home, effect),
+                why(misfit, misplaced, home, effect),
+                remedy(misfit, home, effect),
+                related(misfit, home));
+    }
+
+    private static String message(Misfit misfit, Misplaced misplaced, Home home, Effect effect) {
+        StringBuilder message = new StringBuilder(Written.field(misfit.at())).append(" has no effect here: ");
+        boolean ofPod = misplaced
+                .where()
+                .name()
+                .equals(Place.POD_SECURITY_CONTEXT.type().name());
+        boolean capabilities =
+                home.place() == Place.CAPABILITIES || home.field().name().equals("capabilities");
+        if (ofPod && capabilities) message.append("a pod's security context has no capabilities, and ");
+        message.append("it belongs ");
+        boolean everyContainer =
+                home.place().inContainer() && misfit.container().isEmpty();
+        if (everyContainer) message.append("in every container, ");
+        message.append("at ").append(misfit.paths(home));
+        if (effect.grantsMore()) {
+            message.append("; moving it there would grant more than today");
+            if (!effect.gained.isEmpty()) message.append(": ").append(names(effect.gained.list()));
+        }
+        return message.toString();
+    }
+
+    private static String why(Misfit misfit, Misplaced misplaced, Home home, Effect effect) {
+        StringBuilder why = new StringBuilder(misfit.fate());
+        if (misplaced.where().name().equals(Place.POD_SECURITY_CONTEXT.type().name())) {
+            int count = 0;
+            StringBuilder fields = new StringBuilder();
+            for (Field field : misplaced.where().fields()) {
+                fields.append(count++ == 0 ? "" : ", ").append(field.name());
+            }
+            why.append(" A pod's security context has ")
+                    .append(count)
+                    .append(" fields: ")
+                    .append(fields)
+                    .append('.');
+        }
+        boolean adds = home.field().name().equals("add");
+        if (!adds && !effect.grantsMore()) why.append(" What it was to take away stays granted.");
+        return why.toString();
+    }
+
+    private static String remedy(Misfit misfit, Home home, Effect effect) {
+        if (effect.grantsMore()) return "remove it: it grants nothing today, and nothing that runs can need it";
+        boolean taken = true;
+        for (KubeNode destination : misfit.destinations(home)) taken &= destination.exists();
+        if (taken) return "remove it: another value stands where it belongs";
+        if (effect.lacking.isEmpty()) return "move it to where it belongs";
+        return "move it to where it belongs; a program that starts as root and goes on as another user, as nginx does, then"
+                + " lacks " + names(effect.lacking) + ": run it as that user from the start";
+    }
+
+    private static List<Related> related(Misfit misfit, Home home) {
+        if (misfit.container().isPresent()) return List.of();
+        List<Related> related = new ArrayList<>();
+        for (Container container : misfit.containersOf(home)) {
+            related.add(new Related(
+                    container.node().get("absent").location(), "it belongs in container \"" + container.name() + '"'));
+        }
+        return related;
+    }
+
+    private static String names(List<Capability> capabilities) {
+        StringBuilder names = new StringBuilder();
+        for (Capability capability : capabilities) {
+            names.append(names.isEmpty() ? "" : ", ").append(capability.name());
+        }
+        return names.toString();
+    }
+
+    /**
+     * What the setting would do where it belongs.
+     *
+     * @param more whether it would grant something that is not granted today
+     * @param gained the capabilities that it would grant
+     * @param lacking those to change the user with that it would take away
+     */
+    private record Effect(boolean more, CapabilitySet gained, List<Capability> lacking) {
+
+        boolean grantsMore() {
+            return more || !gained.isEmpty();
+        }
+
+        static Effect of(Misfit misfit, Home home, ContainerRuntime runtime) {
+            String field = home.field().name();
+            boolean wholeBlock = field.equals("capabilities");
+            if (home.place() != Place.CAPABILITIES && !wholeBlock) {
+                boolean more = false;
+                for (KubeNode destination : misfit.destinations(home))
+                    more |= Hardening.isLost(destination, misfit.at());
+                return new Effect(more, CapabilitySet.NONE, List.of());
+            }
+            CapabilitySet gained = CapabilitySet.NONE;
+            CapabilitySet lost = CapabilitySet.NONE;
+            for (Container container : misfit.containersOf(home)) {
+                if (container.partial() || container.setting("privileged").isTrue()) continue;
+                KubeNode own = container.setting("capabilities");
+                CapabilitySet today = bounding(own, own, runtime);
+                CapabilitySet then = wholeBlock
+                        ? bounding(misfit.at(), misfit.at(), runtime)
+                        : bounding(
+                                field.equals("add") ? misfit.at().parent() : own,
+                                field.equals("drop") ? misfit.at().parent() : own,
+                                runtime);
+                gained = new CapabilitySet(gained.bits() | then.minus(today).bits());
+                lost = new CapabilitySet(lost.bits() | today.minus(then).bits());
+            }
+            List<Capability> lacking = new ArrayList<>();
+            for (Capability capability : TO_CHANGE_USER) {
+                if (lost.contains(capability)) lacking.add(capability);
+            }
+            return new Effect(false, gained, lacking);
+        }
+
+        private static CapabilitySet bounding(KubeNode adding, KubeNode dropping, ContainerRuntime runtime) {
+            return CapabilityGrant.bounding(
+                    adding.get("add").texts(), dropping.get("drop").texts(), runtime);
+        }
+    }
+}

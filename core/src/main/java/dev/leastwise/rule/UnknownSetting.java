@@ -1,0 +1,215 @@
+package dev.leastwise.rule;
+
+import static dev.leastwise.rule.RuleInfo.bad;
+import static dev.leastwise.rule.RuleInfo.good;
+
+import dev.leastwise.finding.Severity;
+import dev.leastwise.finding.Verdict;
+import dev.leastwise.kube.KubeNode;
+import dev.leastwise.privilege.ContainerRuntime;
+import dev.leastwise.privilege.Target;
+import dev.leastwise.schema.FieldProblem;
+import dev.leastwise.schema.FieldProblem.Misplaced;
+import dev.leastwise.schema.FieldProblem.TooNew;
+import dev.leastwise.schema.FieldProblem.Unknown;
+import dev.leastwise.schema.FieldProblem.WrongType;
+import dev.leastwise.schema.Suggestion;
+import java.util.List;
+import java.util.Optional;
+
+/** A field that Kubernetes does not know. */
+final class UnknownSetting implements SourceRule {
+
+    private static final RuleInfo INFO = new RuleInfo(
+            "unknown-setting",
+            "Kubernetes knows no such field",
+            """
+            A field that is misspelt, or newer than the cluster, has no effect. kubectl refuses the object; a client that \
+            does not ask for strict validation gets a warning, and the line is dropped. In a security context that leaves \
+            granted what the line was to take away, while the manifest reads as if it were not.""",
+            "write the field as Kubernetes knows it, or remove it",
+            """
+            The setting takes effect when its name is corrected: a program may have relied on what it takes away. Start it \
+            once, and look for EPERM and EROFS in its log.""",
+            List.of(
+                    bad(Severity.HIGH, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsRoot: false # <--
+                              initContainers:
+                              - name: prepare
+                                image: busybox
+                                securityContext:
+                                  rootAsUser: 1000 # <--
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  readOnlyRootFileSystem: true # <--
+                                  seccompProfile:
+                                    typ: RuntimeDefault # <--
+                            """),
+                    bad(Severity.HIGH, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  appArmorProfile: # <--
+                                    type: RuntimeDefault
+                            """)
+                            .under(new Target(ContainerRuntime.CONTAINERD2, 29, false, Optional.empty())),
+                    bad(Severity.LOW, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              replica: 2 # <--
+                              template:
+                                spec:
+                                  imagePullPolicy: Always # <--
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    colour: green # <--
+                            """),
+                    good("""
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                              annotations:
+                                colour: green
+                            spec:
+                              replicas: 2
+                              template:
+                                spec:
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    imagePullPolicy: Always
+                                    securityContext:
+                                      readOnlyRootFilesystem: true
+                                      seccompProfile: {type: RuntimeDefault}
+                            """),
+                    good("""
+                            apiVersion: serving.knative.dev/v1
+                            kind: Service
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  containerConcurrency: 10
+                                  containers:
+                                  - image: nginx
+                                    securityContext: {runAsNonRoot: true}
+                            """)));
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public void check(SourceScope scope, Findings findings) {
+        for (Misfit misfit : scope.misfits()) {
+            switch (misfit.problem()) {
+                case Unknown unknown -> reportUnknown(misfit, unknown, findings);
+                case TooNew tooNew -> reportTooNew(misfit, tooNew, scope.target(), findings);
+                case Misplaced misplaced -> {
+                    if (!MisplacedSetting.isOfSecurity(misplaced)) reportMisplaced(misfit, misplaced, findings);
+                }
+                case WrongType ignored -> {}
+            }
+        }
+    }
+
+    private static void reportUnknown(Misfit misfit, Unknown unknown, Findings findings) {
+        Optional<Suggestion> suggestion = unknown.suggestion();
+        boolean security = unknown.where().isOfSecurityContext()
+                || suggestion.filter(UnknownSetting::isOfSecurity).isPresent();
+        add(
+                misfit,
+                security ? Severity.HIGH : Severity.LOW,
+                suggestion.map(meant -> fact(misfit, meant)).orElse("Kubernetes knows no such field here"),
+                suggestion.map(meant -> remedy(misfit, meant)).orElse("remove it"),
+                findings);
+    }
+
+    private static boolean isOfSecurity(Suggestion suggestion) {
+        return !suggestion.homes().isEmpty() && suggestion.homes().getFirst().isOfSecurity();
+    }
+
+    private static String fact(Misfit misfit, Suggestion meant) {
+        String key = misfit.at().name();
+        if (!meant.homes().isEmpty()) {
+            return "Kubernetes knows no such field; " + said(misfit.at(), meant)
+                    + " is probably meant, which belongs at "
+                    + misfit.paths(meant.homes().getFirst());
+        }
+        if (!meant.inverted() && key.equalsIgnoreCase(meant.name())) {
+            return "names of fields are case-sensitive, and this one is \"" + meant.name() + '"';
+        }
+        return "Kubernetes knows no such field; " + said(misfit.at(), meant) + " is probably meant";
+    }
+
+    /** The field that says it, with the value where that is to be the other one. */
+    private static String said(KubeNode at, Suggestion meant) {
+        if (!meant.inverted()) return '"' + meant.name() + '"';
+        return at.bool()
+                .map(value -> '"' + meant.name() + ": " + !value + "\", the other way round,")
+                .orElse('"' + meant.name() + "\", which says the opposite,");
+    }
+
+    private static String remedy(Misfit misfit, Suggestion meant) {
+        String value =
+                meant.inverted() ? misfit.at().bool().map(bool -> ": " + !bool).orElse("") : "";
+        return meant.homes().isEmpty()
+                ? "write " + meant.name() + value
+                : "write " + meant.name() + value + " where it belongs";
+    }
+
+    private static void reportTooNew(Misfit misfit, TooNew tooNew, Target target, Findings findings) {
+        KubeNode around = misfit.at().parent();
+        boolean security = around.name().equals("securityContext")
+                || around.parent().name().equals("securityContext");
+        add(
+                misfit,
+                security ? Severity.HIGH : Severity.LOW,
+                "Kubernetes knows the field since v1." + tooNew.field().since() + ", and v1." + target.kubernetes()
+                        + " is the target",
+                "use a cluster that knows the field, or remove it",
+                findings);
+    }
+
+    private static void reportMisplaced(Misfit misfit, Misplaced misplaced, Findings findings) {
+        add(
+                misfit,
+                Severity.LOW,
+                "it belongs at " + misfit.paths(misplaced.homes().getFirst()),
+                "move it to where it belongs, or remove it",
+                findings);
+    }
+
+    private static void add(Misfit misfit, Severity severity, String fact, String remedy, Findings findings) {
+        FieldProblem problem = misfit.problem();
+        findings.add(
+                problem.at(),
+                severity,
+                Verdict.VIOLATED,
+                Written.field(problem.at()) + " has no effect: " + fact,
+                misfit.fate(),
+                remedy,
+                List.of());
+    }
+}
