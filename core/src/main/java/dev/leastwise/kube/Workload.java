@@ -70,6 +70,15 @@ public record Workload(
 
     /** Whether {@code os.name} says windows (kubernetes pkg/apis/core/validation: nothing else makes it one). */
     public boolean isWindows() {
-        return pod("os").get("name").text().filter("windows"::equals).isPresent();
+        return isFor("windows");
+    }
+
+    /** Whether {@code os.name} says linux, so that what Windows has is refused. */
+    public boolean isLinux() {
+        return isFor("linux");
+    }
+
+    private boolean isFor(String system) {
+        return pod("os").get("name").text().filter(system::equals).isPresent();
     }
 }

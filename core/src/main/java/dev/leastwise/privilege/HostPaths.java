@@ -88,7 +88,7 @@ public final class HostPaths {
             "/run/k0s",
             "/run/podman");
 
-    /** The names of runtimes' sockets, wherever a distribution keeps them, and of their pipes on Windows. */
+    /** The names of runtimes' sockets, wherever a distribution keeps them. */
     private static final Set<String> SOCKETS = Set.of(
             "docker.sock",
             "dockershim.sock",
@@ -96,10 +96,11 @@ public final class HostPaths {
             "containerd.sock",
             "containerd.sock.ttrpc",
             "crio.sock",
-            "podman.sock",
-            "docker_engine",
-            "cri-dockerd",
-            "containerd-containerd");
+            "podman.sock");
+
+    /** Their pipes on Windows, without the dot that stands for the machine. */
+    private static final Set<String> PIPES =
+            Set.of("/pipe/docker_engine", "/pipe/dockershim", "/pipe/cri-dockerd", "/pipe/containerd-containerd");
 
     /**
      * The path without double and trailing slashes, {@code .} and {@code ..}, below /run rather than /var/run, which is a
@@ -154,7 +155,8 @@ public final class HostPaths {
     public static Reach reach(String path) {
         if (isWithinAny(path, TIME_ZONE)) return Reach.TIME_ZONE;
         if (isWithinAny(path, PUBLIC)) return Reach.PUBLIC;
-        if (SOCKETS.contains(path.substring(path.lastIndexOf('/') + 1))) return Reach.RUNTIME_SOCKET;
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        if (SOCKETS.contains(name) || PIPES.contains(path)) return Reach.RUNTIME_SOCKET;
         if (isWithin(path, "/run") && holdsAny(path, SOCKET_FOLDERS)) return Reach.RUNTIME_SOCKET_FOLDER;
         boolean node = isWithinAny(path, NODE) || holdsAny(path, NODE) || isWithinAny(path, DISTRIBUTIONS);
         return node || isKubelets(path) ? Reach.NODE : Reach.OTHER;

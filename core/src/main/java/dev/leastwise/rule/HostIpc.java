@@ -40,6 +40,19 @@ final class HostIpc implements PodRule {
                       containers:
                       - name: app
                         image: nginx
+                    """), good("""
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: web}
+                    spec:
+                      containers:
+                      - name: app
+                        image: nginx
+                        volumeMounts:
+                        - {name: shm, mountPath: /dev/shm}
+                      volumes:
+                      - name: shm
+                        emptyDir: {medium: Memory}
                     """)));
 
     @Override

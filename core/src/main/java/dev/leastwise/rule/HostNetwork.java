@@ -21,7 +21,8 @@ final class HostNetwork implements PodRule {
             """
             Network plugins, node agents and some ingress controllers need the node's own interfaces. Other programs must be \
             told their peers' addresses anew: probes and Services show whether they are still reached.""",
-            List.of(bad(Severity.HIGH, """
+            List.of(
+                    bad(Severity.HIGH, """
                     apiVersion: apps/v1
                     kind: DaemonSet
                     metadata: {name: agent}
@@ -32,7 +33,8 @@ final class HostNetwork implements PodRule {
                           containers:
                           - name: agent
                             image: agent
-                    """), good("""
+                    """),
+                    good("""
                     apiVersion: v1
                     kind: Pod
                     metadata: {name: web}
@@ -41,6 +43,20 @@ final class HostNetwork implements PodRule {
                       containers:
                       - name: app
                         image: nginx
+                    """),
+                    // HostProcess containers must have it, and windows-host-process says so
+                    good("""
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: agent}
+                    spec:
+                      os: {name: windows}
+                      hostNetwork: true
+                      containers:
+                      - name: agent
+                        image: agent
+                        securityContext:
+                          windowsOptions: {hostProcess: true, runAsUserName: "NT AUTHORITY\\\\SYSTEM"}
                     """)));
 
     @Override

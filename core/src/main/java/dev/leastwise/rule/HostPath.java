@@ -226,7 +226,7 @@ final class HostPath implements PodRule {
     private static Severity severity(Reach reach, boolean readOnly, boolean socket) {
         return switch (reach) {
             case RUNTIME_SOCKET, RUNTIME_SOCKET_FOLDER -> Severity.CRITICAL;
-            case NODE -> readOnly ? Severity.CRITICAL.lower() : Severity.CRITICAL;
+            case NODE -> readOnly && !socket ? Severity.CRITICAL.lower() : Severity.CRITICAL;
             case PUBLIC -> readOnly ? Severity.HIGH.lower() : Severity.CRITICAL;
             case TIME_ZONE -> readOnly ? NOTHING : Severity.CRITICAL;
             case OTHER -> readOnly && !socket ? Severity.HIGH.lower() : Severity.HIGH;

@@ -20,7 +20,8 @@ final class HostPid implements PodRule {
             """
             Monitors and debuggers that look at the node's processes need it. Without it ps in the container shows only its \
             own.""",
-            List.of(bad(Severity.HIGH, """
+            List.of(
+                    bad(Severity.HIGH, """
                     apiVersion: apps/v1
                     kind: DaemonSet
                     metadata: {name: agent}
@@ -31,12 +32,25 @@ final class HostPid implements PodRule {
                           containers:
                           - name: agent
                             image: agent
-                    """), good("""
+                    """),
+                    good("""
                     apiVersion: v1
                     kind: Pod
                     metadata: {name: web}
                     spec:
                       hostPID: false
+                      containers:
+                      - name: app
+                        image: nginx
+                    """),
+                    // it stands where it has no meaning
+                    good("""
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: web}
+                    spec:
+                      hostPID:
+                      securityContext: {hostPID: true}
                       containers:
                       - name: app
                         image: nginx

@@ -197,6 +197,8 @@ final class RefusedByKubelet implements PodRule {
     /** Since then the API server refuses what the kubelet would (kubernetes pull request 118705). */
     private static final int SYSCTLS_VALIDATED_SINCE = 29;
 
+    private static final int APPARMOR_FIELD_SINCE = 30;
+    private static final String NO_APPARMOR = "Cannot enforce AppArmor: AppArmor is not enabled on the host";
     private static final String WINDOWS_ROOT = "ContainerAdministrator";
 
     @Override
@@ -211,11 +213,13 @@ final class RefusedByKubelet implements PodRule {
 
     @Override
     public void check(PodScope scope, Findings findings) {
-        if (!scope.isWindows()) checkPod(scope, findings);
+        if (!scope.isWindows()) {
+            checkPod(scope, findings);
+            checkAppArmor(scope, findings);
+        }
         for (ContainerScope container : scope.containers()) {
             findings.about(container.container());
             if (container.privileges().runAsNonRoot().is(true)) checkNonRoot(container, scope.isWindows(), findings);
-            if (!scope.isWindows()) checkAppArmor(container, findings);
         }
     }
 
@@ -315,33 +319,31 @@ final class RefusedByKubelet implements PodRule {
                 + ") which will be regarded as root identity and will break non-root policy");
     }
 
-    /** pkg/security/apparmor/validate.go: a profile that is asked for must be one that the host can enforce. */
-    private static void checkAppArmor(ContainerScope scope, Findings findings) {
+    /** pkg/security/apparmor/validate.go: whoever asks for a profile, and whether or not it comes into effect. */
+    private static void checkAppArmor(PodScope scope, Findings findings) {
         Optional<Lsm> lsm = scope.target().lsm();
         if (lsm.isEmpty() || lsm.get() == Lsm.APPARMOR) return;
-        requestedAppArmor(scope)
-                .ifPresent(profile -> container(
-                        "Cannot enforce AppArmor: AppArmor is not enabled on the host", profile, List.of(), findings));
+        boolean fields = scope.target().kubernetes() >= APPARMOR_FIELD_SINCE;
+        if (fields) checkAppArmor(scope.workload().podSetting("appArmorProfile"), findings);
+        for (ContainerScope container : scope.containers()) {
+            KubeNode own = container.setting("appArmorProfile");
+            if (fields && own.exists()) {
+                checkAppArmor(own, findings);
+            } else if (container.privileges().appArmor() instanceof Known<Profile> profile) {
+                checkAnnotation(profile, findings);
+            }
+        }
     }
 
-    /** The line that asks for a profile; privileged makes it void only in the container, not for the kubelet's test. */
-    private static Optional<KubeNode> requestedAppArmor(ContainerScope scope) {
-        if (!(scope.privileges().appArmor() instanceof Known<Profile> profile)) return Optional.empty();
-        return switch (profile.origin()) {
-            case Origin.Manifest manifest ->
-                isConfined(profile.value()) ? Optional.of(manifest.node()) : Optional.empty();
-            case Origin.Forced forced ->
-                forced.overrides()
-                        .filter(node -> node.get("type")
-                                .text()
-                                .filter(type -> !type.equals("Unconfined"))
-                                .isPresent());
-            case Origin.Image ignored -> Optional.empty();
-            case Origin.TargetDefault ignored -> Optional.empty();
-        };
+    private static void checkAppArmor(KubeNode field, Findings findings) {
+        String type = field.get("type").text().orElse("");
+        if (type.equals("RuntimeDefault") || type.equals("Localhost")) pod(NO_APPARMOR, field, findings);
     }
 
-    private static boolean isConfined(Profile profile) {
-        return profile.type() == Profile.Type.RUNTIME_DEFAULT || profile.type() == Profile.Type.LOCALHOST;
+    private static void checkAnnotation(Known<Profile> profile, Findings findings) {
+        boolean confined = profile.value().type() == Profile.Type.RUNTIME_DEFAULT
+                || profile.value().type() == Profile.Type.LOCALHOST;
+        if (confined && profile.origin() instanceof Origin.Manifest(KubeNode node) && node.isScalar())
+            pod(NO_APPARMOR, node, findings);
     }
 }

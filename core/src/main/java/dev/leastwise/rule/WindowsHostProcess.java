@@ -66,6 +66,19 @@ final class WindowsHostProcess implements ContainerRule {
                         image: iis
                         securityContext:
                           windowsOptions: {hostProcess: false, runAsUserName: ContainerUser}
+                    """),
+                    // the API server refuses it
+                    good("""
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: web}
+                    spec:
+                      os: {name: linux}
+                      containers:
+                      - name: app
+                        image: nginx
+                        securityContext:
+                          windowsOptions: {hostProcess: true}
                     """)));
 
     @Override
@@ -76,7 +89,7 @@ final class WindowsHostProcess implements ContainerRule {
     @Override
     public void check(ContainerScope scope, Findings findings) {
         KubeNode hostProcess = scope.windowsOption("hostProcess");
-        if (!hostProcess.isTrue()) return;
+        if (!hostProcess.isTrue() || scope.workload().isLinux()) return;
         findings.violated(
                 Severity.CRITICAL, hostProcess, "hostProcess takes all isolation from the node away from {container}");
     }

@@ -57,6 +57,7 @@ class HostPathTest {
             /home                                              | high     | medium
             /opt/cni/bin                                       | critical | high
             /var/lib/docker                                    | critical | high
+            /var/lib/cri-dockerd                               | critical | high
             /var/lib/containerd                                | critical | high
             /var/lib/containers/storage                        | critical | high
             /var/lib/postgresql                                | high     | medium

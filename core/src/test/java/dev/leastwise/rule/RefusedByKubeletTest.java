@@ -33,7 +33,7 @@ class RefusedByKubeletTest {
                         "the kubelet refuses the pod: can't set `spec.hostUsers: false`, runtime does not support user"
                                 + " namespaces",
                         "the kubelet refuses the pod: SupplementalGroupsPolicy=Strict is not supported in this node",
-                        "the kubelet refuses container \"app\": Cannot enforce AppArmor: AppArmor is not enabled on the host",
+                        "the kubelet refuses the pod: Cannot enforce AppArmor: AppArmor is not enabled on the host",
                         "the kubelet refuses the pod: forbidden sysctl: \"net.ipv4.ip_unprivileged_port_start\" not allowed"
                                 + " with host net enabled");
     }
