@@ -337,7 +337,8 @@ public final class FieldWalk {
     private Optional<KubeNode> unreported() {
         Optional<KubeNode> place = place(depth);
         if (place.isEmpty()) return place;
-        YamlNode written = place.get().key().or(place.get()::node).orElseThrow();
+        Optional<YamlNode> key = place.get().key();
+        YamlNode written = (key.isPresent() ? key : place.get().node()).orElseThrow();
         return reported.add(written) ? place : Optional.empty();
     }
 
@@ -360,9 +361,9 @@ public final class FieldWalk {
             above.fields = new HashMap<>();
             for (KubeNode field : parent.fields()) above.fields.put(field.key().orElseThrow(), field);
         }
-        Optional<YamlNode> value = Optional.ofNullable(step.value);
-        return Optional.ofNullable(above.fields.get(step.key))
-                .filter(field -> field.node().equals(value));
+        Optional<KubeNode> field = Optional.ofNullable(above.fields.get(step.key));
+        boolean effective = field.isPresent() && field.get().node().equals(Optional.ofNullable(step.value));
+        return effective ? field : Optional.empty();
     }
 
     private Step enter(@Nullable YamlNode key, YamlNode value, @Nullable ObjectType owner, Field field) {

@@ -120,6 +120,8 @@ class KubeReaderTest {
         }
         byte[] halves = {(byte) 0xFE, (byte) 0xFF, 0, 'a', 0, ':', 0, ' ', (byte) 0xD8, 0x3D, 0, 'b', 7};
         assertThat(read(SourceText.decode("x", halves))).containsExactly("{\"a\":\"\\ufffdb\\ufffd\",}");
+        byte[] markedNoUtf8 = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'a', ':', ' ', (byte) 0xFF};
+        assertThat(read(SourceText.decode("x", markedNoUtf8))).containsExactly("!3 bytes that are no UTF-8 text");
         byte[] noUtf8 = {'a', ':', ' ', (byte) 0xE2, (byte) 0x82, 'b', (byte) 0xFF};
         assertThat(read(SourceText.decode("x", noUtf8))).containsExactly("{\"a\":\"\\ufffdb\\ufffd\",}");
     }
