@@ -109,19 +109,16 @@ final class Reading {
         boolean unreadable = false;
         Optional<Skipped> patch = Optional.empty();
         for (Document document : YamlReader.documents(source)) {
-            switch (document) {
-                case Document.Broken broken -> {
-                    if (!unreadable) addBroken(input, source, broken);
-                    unreadable = true;
-                }
-                case Document.Parsed parsed -> {
-                    List<Manifest> manifests = reader.read(source, parsed);
-                    if (!manifests.isEmpty()) documents++;
-                    objects |= !manifests.isEmpty();
-                    if (patch.isEmpty() && isPatch(parsed, manifests)) {
-                        int line = source.position(parsed.root().start()).line();
-                        patch = Optional.of(new Skipped(input.name(), line, BUILD_KUSTOMIZE));
-                    }
+            if (document instanceof Document.Broken broken) {
+                if (!unreadable) addBroken(input, source, broken);
+                unreadable = true;
+            } else if (document instanceof Document.Parsed parsed) {
+                List<Manifest> manifests = reader.read(source, parsed);
+                if (!manifests.isEmpty()) documents++;
+                objects |= !manifests.isEmpty();
+                if (patch.isEmpty() && isPatch(parsed, manifests)) {
+                    int line = source.position(parsed.root().start()).line();
+                    patch = Optional.of(new Skipped(input.name(), line, BUILD_KUSTOMIZE));
                 }
             }
         }
