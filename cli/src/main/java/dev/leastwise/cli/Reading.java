@@ -1,5 +1,6 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.kube.KubeReader;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workloads;
 import dev.leastwise.report.Report.Skipped;
@@ -14,7 +15,6 @@ import dev.leastwise.yaml.Mapping;
 import dev.leastwise.yaml.Scalar;
 import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
-import dev.leastwise.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,7 +108,7 @@ final class Reading {
         boolean objects = false;
         boolean unreadable = false;
         Optional<Skipped> patch = Optional.empty();
-        for (Document document : YamlReader.documents(source)) {
+        for (Document document : KubeReader.documents(source)) {
             if (document instanceof Document.Broken broken) {
                 if (!unreadable) addBroken(input, source, broken);
                 unreadable = true;

@@ -9,6 +9,7 @@ import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Location;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -16,6 +17,7 @@ import java.util.Set;
 public final class TextReport {
 
     private static final String INDENT = "    ";
+    private static final int WIDEST = 120;
 
     private final StringBuilder out;
     private final Terminal terminal;
@@ -59,8 +61,7 @@ public final class TextReport {
         }
         String severity = finding.severity().id();
         if (finding.verdict() == Verdict.UNDECIDED) severity += ", undecided";
-        out.append("  ").append(terminal.severity(finding.severity(), severity)).append("  ");
-        out.append(terminal.bold(Terminal.harmless(finding.message()))).append('\n');
+        writeHeadline(finding.severity(), severity, Terminal.harmless(finding.message()));
         out.append(INDENT).append(terminal.faint(place(finding))).append('\n');
         writeExcerpt(finding.at());
         for (Related related : finding.related()) {
@@ -76,6 +77,15 @@ public final class TextReport {
         if (explained.add(finding.rule() + finding.why())) writeWrapped(finding.why());
         writeWrapped("Fix: " + finding.remedy() + ".");
         out.append(INDENT).append(terminal.faint(finding.rule())).append("\n\n");
+    }
+
+    private void writeHeadline(Severity severity, String label, String message) {
+        out.append("  ").append(terminal.severity(severity, label)).append("  ");
+        String pad = " ".repeat(label.length() + 2);
+        List<String> lines = Columns.lines(pad + message, Math.min(terminal.width(), WIDEST) - 2);
+        out.append(terminal.bold(lines.getFirst().substring(pad.length()))).append('\n');
+        for (String line : lines.subList(1, lines.size()))
+            out.append(INDENT).append(terminal.bold(line)).append('\n');
     }
 
     private static String place(Finding finding) {
@@ -120,7 +130,7 @@ public final class TextReport {
     }
 
     private void writeWrapped(String text) {
-        Columns.wrap(Terminal.harmless(text), INDENT, Math.min(terminal.width(), 120), out);
+        Columns.wrap(Terminal.harmless(text), INDENT, Math.min(terminal.width(), WIDEST), out);
     }
 
     private void writeSummary(Report report) {
