@@ -62,7 +62,9 @@ public final class TextReport {
         String severity = finding.severity().id();
         if (finding.verdict() == Verdict.UNDECIDED) severity += ", undecided";
         writeHeadline(finding.severity(), severity, Terminal.harmless(finding.message()));
-        out.append(INDENT).append(terminal.faint(place(finding))).append('\n');
+        for (String line : Columns.lines(place(finding), width() - INDENT.length())) {
+            out.append(INDENT).append(terminal.faint(line)).append('\n');
+        }
         writeExcerpt(finding.at());
         for (Related related : finding.related()) {
             out.append(INDENT)
@@ -82,7 +84,7 @@ public final class TextReport {
     private void writeHeadline(Severity severity, String label, String message) {
         out.append("  ").append(terminal.severity(severity, label)).append("  ");
         String pad = " ".repeat(label.length() + 2);
-        List<String> lines = Columns.lines(pad + message, Math.min(terminal.width(), WIDEST) - 2);
+        List<String> lines = Columns.lines(pad + message, width() - 2);
         out.append(terminal.bold(lines.getFirst().substring(pad.length()))).append('\n');
         for (String line : lines.subList(1, lines.size()))
             out.append(INDENT).append(terminal.bold(line)).append('\n');
@@ -130,7 +132,11 @@ public final class TextReport {
     }
 
     private void writeWrapped(String text) {
-        Columns.wrap(Terminal.harmless(text), INDENT, Math.min(terminal.width(), WIDEST), out);
+        Columns.wrap(Terminal.harmless(text), INDENT, width(), out);
+    }
+
+    private int width() {
+        return Math.min(terminal.width(), WIDEST);
     }
 
     private void writeSummary(Report report) {
