@@ -12,6 +12,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program from its words to what it prints and returns. */
@@ -183,6 +185,26 @@ class MainTest {
         assertThat(folder.toFile().list()).hasSize(2);
         assertThat(run("check", "-o", "json=" + folder.resolve("no/such/report.json"), file("bad.yaml", PRIVILEGED)))
                 .matches(other -> other.code == 2 && other.err.startsWith("leastwise: cannot write "));
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aReportThatCannotBeWrittenIsTwo() throws Exception {
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.leastwise.cli.Main",
+                        "check",
+                        file("clean.yaml", CLEAN))
+                .redirectOutput(Path.of("/dev/full").toFile())
+                .redirectError(err.toFile())
+                .start();
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(Files.readString(err))
+                .isEqualTo("leastwise: cannot write standard output: No space left on device; send it elsewhere\n");
     }
 
     @Test
