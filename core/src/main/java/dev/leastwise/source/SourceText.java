@@ -19,17 +19,24 @@ public final class SourceText {
     private final String name;
     private final byte[] bytes;
     private final boolean printableAscii;
-    private int[] lineStarts = {};
+    private final int[] lineStarts;
     private int[] charactersBefore = {};
 
     private SourceText(String name, byte[] bytes) {
-        this(name, bytes, isPrintableAscii(bytes));
-    }
-
-    private SourceText(String name, byte[] bytes, boolean printableAscii) {
         this.name = name;
         this.bytes = bytes;
-        this.printableAscii = printableAscii;
+        int[] starts = new int[16 + bytes.length / 24];
+        int lines = 1;
+        boolean printable = true;
+        for (int i = passPrintable(bytes, 0); i < bytes.length; i = passPrintable(bytes, i + 1)) {
+            printable &= bytes[i] == '\n';
+            if (!isBreak(bytes[i])) continue;
+            if (bytes[i] == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n') i++;
+            if (lines == starts.length) starts = Arrays.copyOf(starts, lines * 2);
+            starts[lines++] = i + 1;
+        }
+        this.printableAscii = printable;
+        this.lineStarts = Arrays.copyOf(starts, lines);
     }
 
     /**
@@ -41,8 +48,8 @@ public final class SourceText {
         if (startsWith(raw, 0xEF, 0xBB, 0xBF)) return new SourceText(name, marked(raw));
         if (startsWith(raw, 0xFE, 0xFF)) return new SourceText(name, fromUtf16(raw, 0, 1));
         if (startsWith(raw, 0xFF, 0xFE)) return new SourceText(name, fromUtf16(raw, 1, 0));
-        if (isPrintableAscii(raw)) return new SourceText(name, raw, true);
-        return new SourceText(name, wellFormed(raw), false);
+        SourceText text = new SourceText(name, raw);
+        return text.printableAscii ? text : new SourceText(name, wellFormed(raw));
     }
 
     public static SourceText of(String name, String text) {
@@ -144,7 +151,6 @@ public final class SourceText {
     }
 
     private int lineIndex(int offset) {
-        if (lineStarts.length == 0) lineStarts = findLines(bytes);
         int found = Arrays.binarySearch(lineStarts, offset);
         return found >= 0 ? found : -found - 2;
     }
@@ -157,18 +163,6 @@ public final class SourceText {
 
     private static boolean isBreak(byte b) {
         return b == '\n' || b == '\r';
-    }
-
-    private static int[] findLines(byte[] bytes) {
-        int[] starts = new int[16 + bytes.length / 24];
-        int count = 1;
-        for (int i = 0; i < bytes.length; i++) {
-            if (!isBreak(bytes[i])) continue;
-            if (bytes[i] == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n') i++;
-            if (count == starts.length) starts = Arrays.copyOf(starts, count * 2);
-            starts[count++] = i + 1;
-        }
-        return Arrays.copyOf(starts, count);
     }
 
     private static boolean startsWith(byte[] raw, int... prefix) {
@@ -216,10 +210,10 @@ public final class SourceText {
         }
     }
 
-    private static boolean isPrintableAscii(byte[] bytes) {
-        for (byte b : bytes) {
-            if ((b < ' ' && b != '\n') || b == 0x7F) return false;
-        }
-        return true;
+    /** The offset behind printable ASCII characters. A line a call: the JVM compiles what is called often, not what is long. */
+    private static int passPrintable(byte[] bytes, int from) {
+        int i = from;
+        while (i < bytes.length && bytes[i] >= ' ' && bytes[i] != 0x7F) i++;
+        return i;
     }
 }
