@@ -80,12 +80,14 @@ public final class Workloads {
         for (KubeNode item : node.items()) search(manifest, item, found);
     }
 
+    /** Containers have names, and one of them an image at least: the others may get theirs elsewhere. */
     private static boolean looksLikePodSpec(KubeNode node) {
-        List<KubeNode> containers = node.get("containers").items();
-        for (KubeNode container : containers) {
-            if (!container.get("name").exists() || !container.get("image").exists()) return false;
+        boolean image = false;
+        for (KubeNode container : node.get("containers").items()) {
+            if (!container.get("name").exists()) return false;
+            image |= container.get("image").exists();
         }
-        return !containers.isEmpty();
+        return image;
     }
 
     static Workload workload(Manifest manifest, KubeNode podSpec, Found found, boolean partial) {
@@ -105,7 +107,11 @@ public final class Workloads {
     }
 
     static Container container(KubeNode node, Role role) {
-        return new Container(node.get("name").text().orElseGet(node::path), role, node);
+        return container(node, role, node);
+    }
+
+    static Container container(KubeNode node, Role role, KubeNode template) {
+        return new Container(node.get("name").text().orElseGet(node::path), role, node, template);
     }
 
     private Workloads() {}

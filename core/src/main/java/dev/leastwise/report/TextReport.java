@@ -109,26 +109,15 @@ public final class TextReport {
 
     private void writeExcerpt(Location at) {
         String number = String.valueOf(at.line());
-        String line = at.excerpt().replace('\t', ' ');
-        int start = Math.min(line.length(), offset(line, at.column()));
-        int end = at.endLine() == at.line() ? Math.min(line.length(), offset(line, at.endColumn())) : line.length();
-        int width = Math.max(1, Columns.of(Terminal.harmless(line.substring(start, Math.max(start, end)))));
+        Excerpt excerpt = Excerpt.of(at, width() - INDENT.length() - number.length() - " | ".length());
         out.append(INDENT).append(terminal.faint(number + " | "));
-        out.append(Terminal.harmless(line)).append('\n');
+        out.append(excerpt.text()).append('\n');
         out.append(INDENT)
                 .repeat(' ', number.length())
                 .append(terminal.faint(" | "))
-                .repeat(' ', Columns.of(Terminal.harmless(line.substring(0, start))))
-                .append(terminal.faint("^".repeat(width)))
+                .repeat(' ', excerpt.before())
+                .append(terminal.faint("^".repeat(excerpt.marked())))
                 .append('\n');
-    }
-
-    private static int offset(String line, int column) {
-        int offset = 0;
-        for (int i = 1; i < column && offset < line.length(); i++) {
-            offset += Character.charCount(line.codePointAt(offset));
-        }
-        return offset;
     }
 
     private void writeWrapped(String text) {

@@ -11,6 +11,8 @@ import java.util.Arrays;
 public final class SourceText {
 
     private static final int EXCERPT_LIMIT = 400;
+    private static final int EXCERPT_BEFORE = 100;
+    private static final int BLOCK = 1 << 10;
     private static final char REPLACEMENT = '\uFFFD';
     private static final String NO_CHARACTER = "\uFFFE";
 
@@ -18,6 +20,7 @@ public final class SourceText {
     private final byte[] bytes;
     private final boolean printableAscii;
     private final int[] lineStarts;
+    private int[] charactersBefore = {};
 
     private SourceText(String name, byte[] bytes) {
         this.name = name;
@@ -79,20 +82,67 @@ public final class SourceText {
     /** The line and column of a byte offset, both from 1; columns count code points. */
     public Position position(int offset) {
         int line = lineIndex(offset);
-        int column = 1;
-        for (int i = lineStarts[line]; i < offset; i++) {
-            if ((bytes[i] & 0xC0) != 0x80) column++;
-        }
-        return new Position(line + 1, column);
+        return new Position(line + 1, columns(lineStarts[line], offset) + 1);
     }
 
-    /** The place from one byte offset up to another, with the text of its first line. */
+    /** Code points between two offsets. Lines can be as long as the input: in minified JSON all places are in one. */
+    private int columns(int start, int end) {
+        if (printableAscii) return end - start;
+        if (end - start < BLOCK) return count(start, end);
+        if (charactersBefore.length == 0) charactersBefore = countBlocks();
+        int first = start / BLOCK + 1;
+        int last = end / BLOCK;
+        return count(start, first * BLOCK)
+                + charactersBefore[last]
+                - charactersBefore[first]
+                + count(last * BLOCK, end);
+    }
+
+    /** The characters before each block of bytes. */
+    private int[] countBlocks() {
+        int[] before = new int[bytes.length / BLOCK + 1];
+        for (int i = 1; i < before.length; i++) before[i] = before[i - 1] + count((i - 1) * BLOCK, i * BLOCK);
+        return before;
+    }
+
+    private int count(int start, int end) {
+        int count = 0;
+        for (int i = start; i < end; i++) {
+            if (startsCharacter(i)) count++;
+        }
+        return count;
+    }
+
+    private boolean startsCharacter(int index) {
+        return (bytes[index] & 0xC0) != 0x80;
+    }
+
+    /** The place from one byte offset up to another, with the text of its first line, or what of it is around the place. */
     public Location location(int start, int end) {
         int line = lineIndex(start);
-        int lineEnd = Math.min(lineEnd(line), lineStarts[line] + EXCERPT_LIMIT);
+        int lineEnd = lineEnd(line);
+        int excerptStart = lineStarts[line];
+        if (lineEnd - excerptStart > EXCERPT_LIMIT) {
+            excerptStart = characterAt(Math.max(excerptStart, start - EXCERPT_BEFORE));
+            lineEnd = characterAt(Math.min(lineEnd, excerptStart + EXCERPT_LIMIT));
+        }
         Position from = position(start);
         Position to = position(end);
-        return new Location(name, from.line(), from.column(), to.line(), to.column(), text(lineStarts[line], lineEnd));
+        return new Location(
+                name,
+                from.line(),
+                from.column(),
+                to.line(),
+                to.column(),
+                text(excerptStart, lineEnd),
+                columns(lineStarts[line], excerptStart) + 1);
+    }
+
+    /** Where the character begins that an offset is in. */
+    private int characterAt(int offset) {
+        int start = offset;
+        while (start > 0 && start < bytes.length && !startsCharacter(start)) start--;
+        return start;
     }
 
     /** The place from a byte offset to the end of its line. */
