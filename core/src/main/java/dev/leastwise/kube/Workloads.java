@@ -39,18 +39,24 @@ public final class Workloads {
         return wellKnown.isEmpty() ? byShape(manifest) : wellKnown;
     }
 
-    /** Whether the object is of a kind that has a pod template: one without it only changes another. */
-    public static boolean hasTemplate(Manifest manifest) {
-        return BUILT_IN_GROUPS.contains(manifest.group())
-                && templatePath(manifest.kind()).isPresent();
+    /** Whether the object is of a kind that has a pod template, and has none: it only changes another. */
+    public static boolean lacksTemplate(Manifest manifest) {
+        if (!BUILT_IN_GROUPS.contains(manifest.group())) return false;
+        Optional<KubeNode> spec = podSpec(manifest);
+        return spec.isPresent() && !spec.get().isMapping();
     }
 
     private static List<Workload> builtIn(Manifest manifest) {
+        Optional<KubeNode> spec = podSpec(manifest);
+        if (spec.isEmpty() || !spec.get().isMapping()) return List.of();
+        return List.of(workload(manifest, spec.get(), Found.KIND, false));
+    }
+
+    /** The place of the pod spec; empty for a kind without pods. */
+    private static Optional<KubeNode> podSpec(Manifest manifest) {
         Optional<String[]> path = templatePath(manifest.kind());
-        if (path.isEmpty()) return List.of();
-        KubeNode spec = manifest.root().at(path.get()).get("spec");
-        if (!spec.isMapping()) return List.of();
-        return List.of(workload(manifest, spec, Found.KIND, false));
+        if (path.isEmpty()) return Optional.empty();
+        return Optional.of(manifest.root().at(path.get()).get("spec"));
     }
 
     /** Where the kind keeps the metadata and spec of its pods (k8s.io/api core, apps and batch types.go). */
