@@ -150,7 +150,7 @@ public final class TextReport {
             counts.append(terminal.severity(entry.getKey(), count));
         }
         Report.Counts judged = report.counts();
-        if (judged.files() == 0) {
+        if (judged.files() == 0 || (judged.workloads() == 0 && !report.skipped().isEmpty())) {
             writeRest(report, 0, 0);
             return;
         }

@@ -1,6 +1,7 @@
 package dev.leastwise.source;
 
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -158,7 +159,14 @@ public final class Inputs {
             case NoSuchFileException ignored -> "no such file or folder";
             case java.nio.file.AccessDeniedException ignored -> "permission denied";
             case java.nio.file.FileSystemLoopException ignored -> "a link that leads to itself";
+            case FileNotFoundException opening when isDenied(opening) -> "permission denied";
             default -> otherwise;
         };
+    }
+
+    /** FileInputStream tells a file that may not be read from one that is not there by its words alone. */
+    private static boolean isDenied(FileNotFoundException e) {
+        String message = e.getMessage();
+        return message != null && message.endsWith("(Permission denied)");
     }
 }
