@@ -107,11 +107,7 @@ public final class Workloads {
     }
 
     static Container container(KubeNode node, Role role) {
-        return container(node, role, node);
-    }
-
-    static Container container(KubeNode node, Role role, KubeNode template) {
-        return new Container(node.get("name").text().orElseGet(node::path), role, node, template);
+        return new Container(node.get("name").text().orElseGet(node::path), role, node);
     }
 
     private Workloads() {}

@@ -42,13 +42,18 @@ record Misfit(Workload workload, FieldProblem problem) {
         }
         if (workload.isPlainPod()) return FieldWalk.problems(workload.podSpec(), "PodSpec", kubernetes);
         List<FieldProblem> problems = new ArrayList<>();
-        KubeNode pods = workload.pod("securityContext");
-        if (pods.isMapping()) problems.addAll(FieldWalk.problems(pods, "PodSecurityContext", kubernetes));
+        addProblems(workload.pod("securityContext"), "PodSecurityContext", kubernetes, problems);
         for (Container container : workload.containers()) {
-            KubeNode own = container.securityContext();
-            if (own.isMapping()) problems.addAll(FieldWalk.problems(own, "SecurityContext", kubernetes));
+            addProblems(container.securityContext(), "SecurityContext", kubernetes, problems);
         }
         return problems;
+    }
+
+    /** Those of a security context and of the ones that it is laid over. */
+    private static void addProblems(KubeNode context, String type, int kubernetes, List<FieldProblem> problems) {
+        if (context.isMapping()) problems.addAll(FieldWalk.problems(context, type, kubernetes));
+        Optional<KubeNode> beneath = context.beneath();
+        if (beneath.isPresent()) addProblems(beneath.get(), type, kubernetes, problems);
     }
 
     /** Whether the object is of the API version that the index knows; older ones had other fields around the pod. */

@@ -178,6 +178,19 @@ class MisfitTest {
     }
 
     @Test
+    void whatASecurityContextIsLaidOverIsHeldToTheIndexToo() {
+        assertThat(found("""
+                apiVersion: tekton.dev/v1
+                kind: Task
+                spec:
+                  stepTemplate: {securityContext: {runAsNonroot: true}}
+                  steps:
+                  - {name: one, image: a, securityContext: {privilege: false}}
+                  - {name: two, image: b}
+                """)).hasSize(2);
+    }
+
+    @Test
     void patchesMaySayHowTheyAreToBeLaid() {
         assertThat(found("""
                 apiVersion: apps/v1
