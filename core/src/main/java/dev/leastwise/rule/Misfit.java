@@ -3,7 +3,8 @@ package dev.leastwise.rule;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Workload;
-import dev.leastwise.kube.Workload.Found;
+import dev.leastwise.kube.WorkloadKind;
+import dev.leastwise.kube.Workloads;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.schema.FieldProblem;
 import dev.leastwise.schema.FieldWalk;
@@ -58,13 +59,9 @@ record Misfit(Workload workload, FieldProblem problem) {
 
     /** Whether the object is of the API version that the index knows; older ones had other fields around the pod. */
     private static boolean isServed(Workload workload) {
-        if (workload.found() != Found.KIND) return false;
-        String expected = switch (workload.manifest().kind()) {
-            case "Pod", "PodTemplate", "ReplicationController" -> "v1";
-            case "Job", "CronJob" -> "batch/v1";
-            default -> "apps/v1";
-        };
-        return workload.manifest().apiVersion().equals(expected);
+        Optional<WorkloadKind> kind = Workloads.kind(workload.manifest());
+        return kind.isPresent()
+                && kind.get().apiVersion().equals(workload.manifest().apiVersion());
     }
 
     KubeNode at() {
@@ -122,6 +119,7 @@ record Misfit(Workload workload, FieldProblem problem) {
     /** The destinations as a sentence names them. */
     String paths(Home home) {
         List<KubeNode> destinations = destinations(home);
+        if (destinations.isEmpty()) return workload.podSpec().get("containers").path() + "[*]." + home.path();
         StringBuilder paths = new StringBuilder();
         for (int i = 0; i < destinations.size(); i++) {
             if (i > 0) paths.append(i == destinations.size() - 1 ? " and " : ", ");
