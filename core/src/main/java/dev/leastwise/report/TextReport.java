@@ -8,6 +8,7 @@ import dev.leastwise.finding.Verdict;
 import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Location;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class TextReport {
     private final Terminal terminal;
     private final boolean withInfo;
     private final Set<String> explained = new HashSet<>();
+    private final Map<String, String> wrapped = new HashMap<>();
     private String file = "";
 
     private TextReport(StringBuilder out, Terminal terminal, boolean withInfo) {
@@ -120,8 +122,16 @@ public final class TextReport {
                 .append('\n');
     }
 
+    /** Writes a reason or a remedy, which many findings have in common. */
     private void writeWrapped(String text) {
-        Columns.wrap(Terminal.harmless(text), INDENT, width(), out);
+        String lines = wrapped.get(text);
+        if (lines == null) {
+            StringBuilder fresh = new StringBuilder();
+            Columns.wrap(Terminal.harmless(text), INDENT, width(), fresh);
+            lines = fresh.toString();
+            wrapped.put(text, lines);
+        }
+        out.append(lines);
     }
 
     private int width() {
@@ -140,7 +150,7 @@ public final class TextReport {
             counts.append(terminal.severity(entry.getKey(), count));
         }
         Report.Counts judged = report.counts();
-        if (judged.files() == 0) {
+        if (judged.files() == 0 || (judged.workloads() == 0 && !report.skipped().isEmpty())) {
             writeRest(report, 0, 0);
             return;
         }

@@ -319,6 +319,7 @@ class GrantsTest {
                     """);
 
             assertThat(p.seccomp().is(Profile.of(Profile.Type.UNCONFINED))).isTrue();
+            assertThat(p.seLinux().is(SeLinux.NONE)).isTrue();
             assertThat(p.maskedPaths().is(Set.of())).isTrue();
             assertThat(p.devices().is(Set.of(Privileges.ALL_DEVICES))).isTrue();
             assertThat(p.noNewPrivileges().is(true)).isTrue();
