@@ -151,7 +151,7 @@ final class Reading {
     /** A list of operations (RFC 6902), or an object of a workload's kind without its pod template. */
     private static boolean isPatch(Document.Parsed document, List<Manifest> manifests) {
         for (Manifest manifest : manifests) {
-            if (Workloads.hasTemplate(manifest) && Workloads.of(manifest).isEmpty()) return true;
+            if (Workloads.lacksTemplate(manifest)) return true;
         }
         return document.root() instanceof Sequence operations && isJsonPatch(operations);
     }
