@@ -261,19 +261,6 @@ class WorkloadsTest {
     }
 
     @Test
-    void knowsWhichKindsHaveATemplate() {
-        assertThat(hasTemplate("apps/v1", "Deployment")).isTrue();
-        assertThat(hasTemplate("v1", "Pod")).isTrue();
-        assertThat(hasTemplate("v1", "ConfigMap")).isFalse();
-        assertThat(hasTemplate("shop.example/v1", "Deployment")).isFalse();
-    }
-
-    private static boolean hasTemplate(String apiVersion, String kind) {
-        return Workloads.hasTemplate(manifests("{apiVersion: " + apiVersion + ", kind: " + kind + "}")
-                .getFirst());
-    }
-
-    @Test
     void takesTheAccountsOldNameWhereTheNewOneIsEmpty() {
         String pod = "{apiVersion: v1, kind: Pod, spec: {%s, containers: [{name: app, image: nginx}]}}";
         assertThat(account(pod.formatted("serviceAccountName: web, serviceAccount: old")))

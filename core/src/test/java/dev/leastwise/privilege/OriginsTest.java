@@ -45,7 +45,7 @@ class OriginsTest {
                 noNewPrivileges: false <- allowPrivilegeEscalation is true where it is not set
                 seccomp: Unconfined <- no profile where none is set (kubelet seccompDefault is off)
                 appArmor: unknown: --lsm apparmor|selinux|none
-                seLinux: SeLinux[user=, role=, type=, level=] <- the runtime chooses the label
+                seLinux: SeLinux[user=, role=, type=, level=, confined=true] <- the runtime chooses the label
                 readOnlyRootFilesystem: false <- the root file system is writable where it is not set
                 privileged: false <- privileged is false where it is not set
                 maskedPaths: /proc/acpi /proc/asound /proc/interrupts /proc/kcore /proc/keys /proc/latency_stats /proc/sched_debug /proc/scsi /proc/timer_list /proc/timer_stats /sys/devices/virtual/powercap /sys/firmware <- the kubelet's masked paths
@@ -108,7 +108,7 @@ class OriginsTest {
                 noNewPrivileges: true <- line 28
                 seccomp: Localhost app.json <- line 32
                 appArmor: Localhost web <- line 33
-                seLinux: SeLinux[user=, role=, type=container_t, level=] <- line 34
+                seLinux: SeLinux[user=, role=, type=container_t, level=, confined=true] <- line 34
                 readOnlyRootFilesystem: true <- line 27
                 privileged: false <- line 29
                 maskedPaths: none <- line 30
@@ -145,7 +145,7 @@ class OriginsTest {
                 capabilities: 41 to be had, unknown: --image nginx=OCI-LAYOUT <- privileged line 10 over line 12
                 seccomp: Unconfined <- privileged line 10 over line 13
                 appArmor: Unconfined <- privileged line 10 over line 14
-                seLinux: SeLinux[user=, role=, type=, level=] <- privileged line 10 over line 15
+                seLinux: SeLinux[user=, role=, type=, level=, confined=false] <- privileged line 10 over line 15
                 privileged: true <- line 10
                 maskedPaths: none <- privileged line 10 over line 11
                 readOnlyPaths: none <- privileged line 10 over line 11
