@@ -4,10 +4,12 @@ import dev.leastwise.source.Location;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Alias;
 import dev.leastwise.yaml.Mapping;
+import dev.leastwise.yaml.Mapping.Entry;
 import dev.leastwise.yaml.Scalar;
 import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * followed. The place may hold nothing; it then still knows its path and the nearest thing that is written.
  */
 public final class KubeNode {
+
+    /** In larger collections an entry is looked up in an index, so that many look-ups take no time in its square. */
+    private static final int FEW = 32;
 
     private final SourceText source;
     private final @Nullable KubeNode parent;
@@ -52,7 +57,7 @@ public final class KubeNode {
         Entry entry = content() instanceof Mapping mapping ? find(mapping, field) : null;
         return entry == null
                 ? new KubeNode(source, this, field, -1, null, null)
-                : new KubeNode(source, this, field, -1, entry.key, entry.value);
+                : new KubeNode(source, this, field, -1, entry.key(), entry.value());
     }
 
     /** The place at the end of several field names. */
@@ -70,12 +75,40 @@ public final class KubeNode {
         return items;
     }
 
+    /** The first item of a sequence whose field {@code name} says that. */
+    public Optional<KubeNode> itemNamed(String itemName) {
+        if (!(content() instanceof Sequence sequence)) return Optional.empty();
+        if (sequence.items().size() > FEW) {
+            Integer position = positions(sequence).get(itemName);
+            return position == null
+                    ? Optional.empty()
+                    : Optional.of(item(position, sequence.items().get(position)));
+        }
+        for (KubeNode item : items()) {
+            if (item.get("name").scalar() instanceof KubeValue.Text text
+                    && text.value().equals(itemName)) return Optional.of(item);
+        }
+        return Optional.empty();
+    }
+
+    private Map<String, Integer> positions(Sequence sequence) {
+        if (sequence.index().isPresent()) return sequence.index().get();
+        Map<String, Integer> positions = new HashMap<>();
+        for (KubeNode item : items()) {
+            if (item.get("name").scalar() instanceof KubeValue.Text text)
+                positions.putIfAbsent(text.value(), item.index);
+        }
+        sequence.keep(positions);
+        return positions;
+    }
+
     /** The fields of a mapping that are in effect, in the order in which they were first written. */
     public List<KubeNode> fields() {
         if (!(content() instanceof Mapping mapping)) return List.of();
         Map<String, Entry> effective = effective(mapping);
         List<KubeNode> fields = new ArrayList<>(effective.size());
-        effective.forEach((field, entry) -> fields.add(new KubeNode(source, this, field, -1, entry.key, entry.value)));
+        effective.forEach(
+                (field, entry) -> fields.add(new KubeNode(source, this, field, -1, entry.key(), entry.value())));
         return fields;
     }
 
@@ -250,10 +283,8 @@ public final class KubeNode {
         return KubeScalar.resolve(scalar);
     }
 
-    /** An entry as written. */
-    record Entry(YamlNode key, YamlNode value) {}
-
     private static @Nullable Entry find(Mapping mapping, String field) {
+        if (mapping.size() > FEW) return effective(mapping).get(field);
         Entry found = null;
         for (int i = 0; i < mapping.size(); i++) {
             if (Merge.is(mapping.key(i))) {
@@ -276,9 +307,12 @@ public final class KubeNode {
         return null;
     }
 
+    /** The entries in effect by their names; nobody changes them. */
     static Map<String, Entry> effective(Mapping mapping) {
+        if (mapping.index().isPresent()) return mapping.index().get();
         Map<String, Entry> effective = new LinkedHashMap<>();
         collect(mapping, effective);
+        if (mapping.size() > FEW) mapping.keep(effective);
         return effective;
     }
 
