@@ -8,7 +8,7 @@ final class Training {
         String examples = words[0];
         String[][] commands = {
             {"check", examples, "-o", "json"},
-            {"check", examples, "-v"},
+            {"check", examples, "-v", "--standard", "restricted", "--standard", "namespace"},
             {"explain", examples},
             {"explain", examples, "-o", "json"},
             {"rules"},

@@ -12,25 +12,25 @@ import java.util.List;
 /** Pods as text, read bare or as the template of a controller. */
 final class Pods {
 
-    /** What makes pods, and between which lines their metadata and spec stand. */
+    /** What makes pods, and under which fields their metadata and spec stand. */
     enum Controller {
-        PODTEMPLATE("v1", "PodTemplate", "template:"),
-        REPLICATIONCONTROLLER("v1", "ReplicationController", "spec:", "template:"),
-        REPLICASET("apps/v1", "ReplicaSet", "spec:", "template:"),
-        DEPLOYMENT("apps/v1", "Deployment", "spec:", "template:"),
-        STATEFULSET("apps/v1", "StatefulSet", "spec:", "template:"),
-        DAEMONSET("apps/v1", "DaemonSet", "spec:", "template:"),
-        JOB("batch/v1", "Job", "spec:", "template:"),
-        CRONJOB("batch/v1", "CronJob", "spec:", "jobTemplate:", "spec:", "template:");
+        POD_TEMPLATE("v1", "PodTemplate", "template"),
+        REPLICATION_CONTROLLER("v1", "ReplicationController", "spec.template"),
+        REPLICA_SET("apps/v1", "ReplicaSet", "spec.template"),
+        DEPLOYMENT("apps/v1", "Deployment", "spec.template"),
+        STATEFUL_SET("apps/v1", "StatefulSet", "spec.template"),
+        DAEMON_SET("apps/v1", "DaemonSet", "spec.template"),
+        JOB("batch/v1", "Job", "spec.template"),
+        CRON_JOB("batch/v1", "CronJob", "spec.jobTemplate.spec.template");
 
         private final String apiVersion;
         private final String kind;
-        private final List<String> path;
+        private final String path;
 
-        Controller(String apiVersion, String kind, String... path) {
+        Controller(String apiVersion, String kind, String path) {
             this.apiVersion = apiVersion;
             this.kind = kind;
-            this.path = List.of(path);
+            this.path = path;
         }
     }
 
@@ -51,8 +51,8 @@ final class Pods {
         StringBuilder text = new StringBuilder("apiVersion: " + controller.apiVersion + "\nkind: " + controller.kind
                 + "\nmetadata:\n  name: controller\n");
         String indent = "";
-        for (String key : controller.path) {
-            text.append(indent).append(key).append('\n');
+        for (String key : controller.path.split("\\.", -1)) {
+            text.append(indent).append(key).append(":\n");
             indent += "  ";
         }
         for (String line : pod.substring(POD.length()).lines().toList()) {

@@ -1,0 +1,105 @@
+package dev.leastwise.podsecurity;
+
+import dev.leastwise.finding.ObjectName;
+import dev.leastwise.finding.Related;
+import dev.leastwise.kube.KubeNode;
+import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Workload;
+import dev.leastwise.source.Location;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Judges the workloads of the input by standards; by those of their namespaces when all of it has been seen. */
+public final class StandardsJudge {
+
+    /**
+     * A workload that is no longer there.
+     *
+     * @param survey empty where only what was asked for counts
+     */
+    private record Row(
+            ObjectName object, Location at, boolean whole, List<Evaluation> evaluations, Optional<Survey> survey) {}
+
+    private final Set<Standard> standards;
+    private final boolean ofNamespaces;
+    private final Namespaces namespaces = new Namespaces();
+    private final List<Row> rows = new ArrayList<>();
+    private final List<String> crashes = new ArrayList<>();
+
+    /** By these standards, and by those that the labels of namespaces name. */
+    public StandardsJudge(List<Standard> standards, boolean ofNamespaces) {
+        this.standards = new LinkedHashSet<>(standards);
+        this.ofNamespaces = ofNamespaces;
+    }
+
+    /** Takes the objects of a document and the workloads in them. */
+    public void judge(List<Manifest> manifests, List<Workload> workloads) {
+        if (ofNamespaces) {
+            for (Manifest manifest : manifests) namespaces.see(manifest);
+        }
+        if (standards.isEmpty() && !ofNamespaces) return;
+        for (Workload workload : workloads) {
+            try {
+                rows.add(row(workload));
+            } catch (RuntimeException | StackOverflowError e) {
+                crashes.add(workload.manifest().source().name() + ": internal error in the Pod Security Standards: " + e
+                        + "; please report it at https://leastwise.dev/issues");
+            }
+        }
+    }
+
+    private Row row(Workload workload) {
+        DefaultedPod pod = new DefaultedPod(workload);
+        List<Evaluation> evaluations = new ArrayList<>(standards.size());
+        for (Standard standard : standards) evaluations.add(PodSecurity.POLICY.evaluate(pod, standard));
+        Optional<Survey> survey = ofNamespaces ? Optional.of(new Survey(PodSecurity.POLICY, pod)) : Optional.empty();
+        KubeNode at =
+                workload.found() == Workload.Found.KIND ? workload.manifest().root() : workload.podSpec();
+        return new Row(ObjectName.of(workload.manifest()), at.location(), pod.isWhole(), evaluations, survey);
+    }
+
+    /** What is to be said, after the last document. */
+    public Outcomes outcomes() {
+        Collector collector = new Collector();
+        for (Row row : rows) {
+            for (Evaluation evaluation : row.evaluations) collector.add(row, evaluation, List.of());
+            row.survey.ifPresent(survey -> addOfNamespace(row, survey, collector));
+        }
+        return new Outcomes(collector.outcomes, collector.patches, collector.strangers);
+    }
+
+    private void addOfNamespace(Row row, Survey survey, Collector collector) {
+        Map<Standard, List<Related>> enforced =
+                row.object.namespace().map(namespaces::of).orElse(Map.of());
+        if (enforced.isEmpty()) collector.strangers++;
+        enforced.forEach((standard, related) -> {
+            if (!standards.contains(standard)) collector.add(row, survey.under(standard), related);
+        });
+    }
+
+    private static final class Collector {
+
+        private final List<Outcome> outcomes = new ArrayList<>();
+        private int patches;
+        private int strangers;
+
+        /** That a patch sets nothing wrong does not say that the pod is allowed. */
+        void add(Row row, Evaluation evaluation, List<Related> related) {
+            boolean privileged = evaluation.standard().level() == Level.PRIVILEGED;
+            if (row.whole || privileged || !evaluation.allowed()) {
+                outcomes.add(new Outcome(row.object, row.at, evaluation, related));
+            } else {
+                patches++;
+            }
+        }
+    }
+
+    /** Workloads that could not be judged: a bug, which must not keep the rest from being judged. */
+    public List<String> crashes() {
+        return crashes;
+    }
+}
