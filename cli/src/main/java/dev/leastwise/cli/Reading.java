@@ -1,5 +1,6 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.kube.KubeReader;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workloads;
 import dev.leastwise.report.Report.Skipped;
@@ -14,7 +15,6 @@ import dev.leastwise.yaml.Mapping;
 import dev.leastwise.yaml.Scalar;
 import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
-import dev.leastwise.yaml.YamlReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -108,20 +108,17 @@ final class Reading {
         boolean objects = false;
         boolean unreadable = false;
         Optional<Skipped> patch = Optional.empty();
-        for (Document document : YamlReader.documents(source)) {
-            switch (document) {
-                case Document.Broken broken -> {
-                    if (!unreadable) addBroken(input, source, broken);
-                    unreadable = true;
-                }
-                case Document.Parsed parsed -> {
-                    List<Manifest> manifests = reader.read(source, parsed);
-                    if (!manifests.isEmpty()) documents++;
-                    objects |= !manifests.isEmpty();
-                    if (patch.isEmpty() && isPatch(parsed, manifests)) {
-                        int line = source.position(parsed.root().start()).line();
-                        patch = Optional.of(new Skipped(input.name(), line, BUILD_KUSTOMIZE));
-                    }
+        for (Document document : KubeReader.documents(source)) {
+            if (document instanceof Document.Broken broken) {
+                if (!unreadable) addBroken(input, source, broken);
+                unreadable = true;
+            } else if (document instanceof Document.Parsed parsed) {
+                List<Manifest> manifests = reader.read(source, parsed);
+                if (!manifests.isEmpty()) documents++;
+                objects |= !manifests.isEmpty();
+                if (patch.isEmpty() && isPatch(parsed, manifests)) {
+                    int line = source.position(parsed.root().start()).line();
+                    patch = Optional.of(new Skipped(input.name(), line, BUILD_KUSTOMIZE));
                 }
             }
         }

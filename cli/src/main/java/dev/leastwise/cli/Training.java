@@ -1,14 +1,23 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.rule.Rule;
+import dev.leastwise.rule.RuleInfo.Example;
+import dev.leastwise.rule.Rules;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+
 /** Runs in one process what users run, so that the launcher's AOT cache holds it. */
 final class Training {
 
-    /** Runs every command on a folder of examples. */
+    /** Runs every command on a folder of examples, and check on those of every rule, which it reads from standard input. */
     public static void main(String[] words) {
+        System.setIn(new ByteArrayInputStream(ruleExamples().getBytes(StandardCharsets.UTF_8)));
         String examples = words[0];
         String[][] commands = {
             {"check", examples, "-o", "json"},
-            {"check", examples, "-v", "--standard", "restricted", "--standard", "namespace"},
+            {"check", examples, "-v"},
+            {"check", "-"},
+            {"check", examples, "--standard", "restricted", "--standard", "namespace"},
             {"explain", examples},
             {"explain", examples, "-o", "json"},
             {"rules"},
@@ -16,6 +25,16 @@ final class Training {
             {"--help"},
         };
         for (String[] command : commands) Main.run(command, Console.ofProcess());
+    }
+
+    private static String ruleExamples() {
+        StringBuilder manifests = new StringBuilder();
+        for (Rule rule : Rules.ALL) {
+            for (Example example : rule.info().examples()) {
+                manifests.append(example.manifest()).append("---\n");
+            }
+        }
+        return manifests.toString();
     }
 
     private Training() {}

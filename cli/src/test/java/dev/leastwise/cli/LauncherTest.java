@@ -37,6 +37,7 @@ class LauncherTest {
         String search = Files.readString(REPOSITORY.resolve(".mvn/find-jdk.sh"));
         write(clone.resolve(".mvn/find-jdk.sh"), search.replaceAll("/(usr|opt|Library)/", "/nowhere/"));
         write(clone.resolve("pom.xml"), "");
+        write(clone.resolve("docs/schema/check-v1.json"), "{}");
         for (String module : List.of("core", "cli")) {
             write(clone.resolve(module).resolve("pom.xml"), "");
             write(clone.resolve(module).resolve("src/main/java/A.java"), "one");

@@ -31,14 +31,16 @@ final class Decoding {
         }
     }
 
+    // instanceof, as a switch over patterns is slow where code runs for the first time
     private void visit(YamlNode node) {
-        switch (node) {
-            case Mapping mapping -> visitEntries(mapping);
-            case Sequence sequence -> {
-                for (YamlNode item : sequence.items()) visit(item);
-            }
-            case Scalar scalar -> visitScalar(scalar);
-            case Alias ignored -> hasAliases = true;
+        if (node instanceof Scalar scalar) {
+            visitScalar(scalar);
+        } else if (node instanceof Mapping mapping) {
+            visitEntries(mapping);
+        } else if (node instanceof Sequence sequence) {
+            for (YamlNode item : sequence.items()) visit(item);
+        } else {
+            hasAliases = true;
         }
     }
 
@@ -74,7 +76,8 @@ final class Decoding {
 
     private static boolean mayBeNullOrNumber(Scalar scalar) {
         return switch (scalar.firstByte()) {
-            case 0, '~', 'n', 'N', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '+', '-', '.', '&', '!' -> true;
+            case 'n', 'N' -> scalar.is("null") || scalar.is("Null") || scalar.is("NULL");
+            case 0, '~', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9', '+', '-', '.', '&', '!' -> true;
             default -> false;
         };
     }
@@ -116,11 +119,10 @@ final class Decoding {
 
     private static @Nullable String keyProblem(YamlNode key) {
         if (!(key instanceof Scalar scalar)) return null;
-        return switch (KubeScalar.decode(scalar)) {
-            case KubeValue.Null ignored -> "a key is null";
-            case KubeValue.Int number when number.value().bitLength() >= Long.SIZE -> "a key is a number beyond int64";
-            default -> null;
-        };
+        KubeValue value = KubeScalar.decode(scalar);
+        if (value instanceof KubeValue.Null) return "a key is null";
+        boolean large = value instanceof KubeValue.Int number && number.value().bitLength() >= Long.SIZE;
+        return large ? "a key is a number beyond int64" : null;
     }
 
     private static boolean isUnconvertible(Scalar scalar) {

@@ -1,5 +1,8 @@
 package dev.leastwise.report;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /** Counts the columns that text takes on a terminal, and breaks sentences within them. */
 final class Columns {
 
@@ -33,21 +36,31 @@ final class Columns {
 
     /** Writes text in lines of at most so many columns, each indented, broken at spaces. */
     static void wrap(String text, String indent, int width, StringBuilder out) {
-        int used = 0;
-        int start = 0;
-        while (start <= text.length()) {
+        for (String line : lines(text, width - indent.length()))
+            out.append(indent).append(line).append('\n');
+    }
+
+    /** The text in lines of at most so many columns, broken at spaces; a longer word has a line of its own. */
+    static List<String> lines(String text, int width) {
+        List<String> lines = new ArrayList<>();
+        int lineStart = 0;
+        int lineEnd = 0;
+        int columns = 0;
+        for (int start = 0; start <= text.length(); ) {
             int space = text.indexOf(' ', start);
             int end = space < 0 ? text.length() : space;
-            int columns = of(text.substring(start, end));
-            if (used > 0 && used + 1 + columns > width) {
-                out.append('\n');
-                used = 0;
+            int word = of(text.substring(start, end));
+            if (lineEnd > lineStart && columns + 1 + word > width) {
+                lines.add(text.substring(lineStart, lineEnd));
+                lineStart = start;
+                columns = -1;
             }
-            out.append(used == 0 ? indent : " ").append(text, start, end);
-            used += columns + (used == 0 ? indent.length() : 1);
+            columns += word + (start == 0 ? 0 : 1);
+            lineEnd = end;
             start = end + 1;
         }
-        out.append('\n');
+        lines.add(text.substring(lineStart, lineEnd));
+        return lines;
     }
 
     private Columns() {}

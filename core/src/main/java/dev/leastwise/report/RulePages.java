@@ -13,14 +13,13 @@ import java.util.List;
 /** Writes the catalogue of rules for terminals, as pages of Markdown and as JSON, all from what rules say of themselves. */
 public final class RulePages {
 
-    private static final int INDEX_WIDTH = 24;
-
     /** A line a rule: its id, its severities, its title. */
     public static void catalogue(Terminal terminal, StringBuilder out) {
+        int width = 0;
+        for (Rule rule : Rules.ALL) width = Math.max(width, rule.info().id().length());
         for (Rule rule : Rules.ALL) {
             RuleInfo info = rule.info();
-            out.append(terminal.bold(info.id()))
-                    .repeat(' ', Math.max(0, INDEX_WIDTH - info.id().length()));
+            out.append(terminal.bold(info.id())).repeat(' ', width - info.id().length());
             out.append("  ").append(info.title());
             out.append(terminal.faint(" (" + severities(info) + ")")).append('\n');
         }

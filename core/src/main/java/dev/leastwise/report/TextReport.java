@@ -22,6 +22,7 @@ import java.util.Set;
 public final class TextReport {
 
     private static final String INDENT = "    ";
+    private static final int WIDEST = 120;
 
     private final StringBuilder out;
     private final Terminal terminal;
@@ -64,9 +65,10 @@ public final class TextReport {
         writeFile(finding.at().file());
         String severity = finding.severity().id();
         if (finding.verdict() == Verdict.UNDECIDED) severity += ", undecided";
-        out.append("  ").append(terminal.severity(finding.severity(), severity)).append("  ");
-        out.append(terminal.bold(Terminal.harmless(finding.message()))).append('\n');
-        out.append(INDENT).append(terminal.faint(place(finding))).append('\n');
+        writeHeadline(finding.severity(), severity, Terminal.harmless(finding.message()));
+        for (String line : Columns.lines(place(finding), width() - INDENT.length())) {
+            out.append(INDENT).append(terminal.faint(line)).append('\n');
+        }
         writeExcerpt(finding.at());
         writeRelated(finding.related());
         if (explained.add(finding.rule() + finding.why())) writeWrapped(finding.why());
@@ -118,6 +120,15 @@ public final class TextReport {
         out.append('\n');
     }
 
+    private void writeHeadline(Severity severity, String label, String message) {
+        out.append("  ").append(terminal.severity(severity, label)).append("  ");
+        String pad = " ".repeat(label.length() + 2);
+        List<String> lines = Columns.lines(pad + message, width() - 2);
+        out.append(terminal.bold(lines.getFirst().substring(pad.length()))).append('\n');
+        for (String line : lines.subList(1, lines.size()))
+            out.append(INDENT).append(terminal.bold(line)).append('\n');
+    }
+
     private static String place(Finding finding) {
         String place = "line " + finding.at().line() + ':' + finding.at().column() + ", " + object(finding.object())
                 + ", " + finding.path();
@@ -156,7 +167,11 @@ public final class TextReport {
     }
 
     private void writeWrapped(String text) {
-        Columns.wrap(Terminal.harmless(text), INDENT, Math.min(terminal.width(), 120), out);
+        Columns.wrap(Terminal.harmless(text), INDENT, width(), out);
+    }
+
+    private int width() {
+        return Math.min(terminal.width(), WIDEST);
     }
 
     private void writeSummary(Report report) {

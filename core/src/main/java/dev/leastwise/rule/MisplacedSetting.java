@@ -13,6 +13,7 @@ import dev.leastwise.privilege.CapabilityGrant;
 import dev.leastwise.privilege.CapabilitySet;
 import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.Hardening;
+import dev.leastwise.privilege.Target;
 import dev.leastwise.schema.Field;
 import dev.leastwise.schema.FieldProblem.Misplaced;
 import dev.leastwise.schema.Home;
@@ -131,7 +132,7 @@ final class MisplacedSetting implements SourceRule {
     public void check(SourceScope scope, Findings findings) {
         for (Misfit misfit : scope.misfits()) {
             if (misfit.problem() instanceof Misplaced misplaced && isOfSecurity(misplaced)) {
-                report(misfit, misplaced, scope.target().runtime(), findings);
+                report(misfit, misplaced, scope.target(), findings);
             }
         }
     }
@@ -142,15 +143,15 @@ final class MisplacedSetting implements SourceRule {
                 || misplaced.homes().getFirst().isOfSecurity();
     }
 
-    private static void report(Misfit misfit, Misplaced misplaced, ContainerRuntime runtime, Findings findings) {
+    private static void report(Misfit misfit, Misplaced misplaced, Target target, Findings findings) {
         Home home = misplaced.homes().getFirst();
-        Effect effect = Effect.of(misfit, home, runtime);
+        Effect effect = Effect.of(misfit, home, target.runtime());
         findings.add(
                 misfit.at(),
                 Severity.HIGH,
                 Verdict.VIOLATED,
                 message(misfit, misplaced, home, effect),
-                why(misfit, misplaced, home, effect),
+                why(misfit, misplaced, home, effect, target.kubernetes()),
                 remedy(misfit, home, effect),
                 related(misfit, home));
     }
@@ -176,12 +177,13 @@ final class MisplacedSetting implements SourceRule {
         return message.toString();
     }
 
-    private static String why(Misfit misfit, Misplaced misplaced, Home home, Effect effect) {
+    private static String why(Misfit misfit, Misplaced misplaced, Home home, Effect effect, int kubernetes) {
         StringBuilder why = new StringBuilder(misfit.fate());
         if (misplaced.where().name().equals(Place.POD_SECURITY_CONTEXT.type().name())) {
             int count = 0;
             StringBuilder fields = new StringBuilder();
             for (Field field : misplaced.where().fields()) {
+                if (!field.existsIn(kubernetes)) continue;
                 fields.append(count++ == 0 ? "" : ", ").append(field.name());
             }
             why.append(" A pod's security context has ")
@@ -237,34 +239,37 @@ final class MisplacedSetting implements SourceRule {
         }
 
         static Effect of(Misfit misfit, Home home, ContainerRuntime runtime) {
-            String field = home.field().name();
-            boolean wholeBlock = field.equals("capabilities");
-            if (home.place() != Place.CAPABILITIES && !wholeBlock) {
-                boolean more = false;
-                for (KubeNode destination : misfit.destinations(home))
-                    more |= Hardening.isLost(destination, misfit.at());
-                return new Effect(more, CapabilitySet.NONE, List.of());
-            }
-            CapabilitySet gained = CapabilitySet.NONE;
-            CapabilitySet lost = CapabilitySet.NONE;
+            boolean wholeBlock = home.field().name().equals("capabilities");
+            if (wholeBlock || home.place() == Place.CAPABILITIES) return onCapabilities(misfit, home, runtime);
+            boolean more = false;
+            for (KubeNode destination : misfit.destinations(home)) more |= Hardening.isLost(destination, misfit.at());
+            return new Effect(more, CapabilitySet.NONE, List.of());
+        }
+
+        private static Effect onCapabilities(Misfit misfit, Home home, ContainerRuntime runtime) {
+            long gained = 0;
+            long lost = 0;
             for (Container container : misfit.containersOf(home)) {
                 if (container.partial() || container.setting("privileged").isTrue()) continue;
                 KubeNode own = container.setting("capabilities");
                 CapabilitySet today = bounding(own, own, runtime);
-                CapabilitySet then = wholeBlock
-                        ? bounding(misfit.at(), misfit.at(), runtime)
-                        : bounding(
-                                field.equals("add") ? misfit.at().parent() : own,
-                                field.equals("drop") ? misfit.at().parent() : own,
-                                runtime);
-                gained = new CapabilitySet(gained.bits() | then.minus(today).bits());
-                lost = new CapabilitySet(lost.bits() | today.minus(then).bits());
+                CapabilitySet then = moved(misfit.at(), own, runtime);
+                gained |= then.minus(today).bits();
+                lost |= today.minus(then).bits();
             }
             List<Capability> lacking = new ArrayList<>();
             for (Capability capability : TO_CHANGE_USER) {
-                if (lost.contains(capability)) lacking.add(capability);
+                if (new CapabilitySet(lost).contains(capability)) lacking.add(capability);
             }
-            return new Effect(false, gained, lacking);
+            return new Effect(false, new CapabilitySet(gained), lacking);
+        }
+
+        private static CapabilitySet moved(KubeNode misplaced, KubeNode own, ContainerRuntime runtime) {
+            return switch (misplaced.name()) {
+                case "add" -> bounding(misplaced.parent(), own, runtime);
+                case "drop" -> bounding(own, misplaced.parent(), runtime);
+                default -> bounding(misplaced, misplaced, runtime);
+            };
         }
 
         private static CapabilitySet bounding(KubeNode adding, KubeNode dropping, ContainerRuntime runtime) {

@@ -5,13 +5,20 @@ public sealed interface FieldType {
 
     /** A scalar, or what Kubernetes decodes from one. */
     enum ScalarType implements FieldType {
-        BOOLEAN,
-        INT32,
-        INT64,
-        STRING,
-        INT_OR_STRING,
-        QUANTITY,
-        TIME
+        BOOLEAN("bool"),
+        INT32("int32"),
+        INT64("int64"),
+        STRING("string"),
+        INT_OR_STRING("int32"),
+        QUANTITY("resource.Quantity"),
+        TIME("string");
+
+        /** The Go type that an answer to a value of another type names. */
+        final String goType;
+
+        ScalarType(String goType) {
+            this.goType = goType;
+        }
     }
 
     /** An object of a type that the index knows by this name. */

@@ -17,6 +17,7 @@ import dev.leastwise.yaml.Mapping;
 import dev.leastwise.yaml.Scalar;
 import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -229,26 +230,26 @@ public final class FieldWalk {
         KubeValue value = KubeScalar.resolve(scalar);
         if (value instanceof KubeValue.Null) return;
         if (value instanceof KubeValue.Text && type == ScalarType.INT_OR_STRING) return;
+        if (value instanceof KubeValue.Int whole && fits(whole.value(), type)) return;
+        if (value instanceof KubeValue.Decimal decimal && fits(decimal.value(), type)) return;
         String number = number(value);
-        if (number.isEmpty()) {
-            refuse(type, kind(value));
-        } else if (!fits(number, type)) {
-            refuse(type, "number " + number);
-        }
+        refuse(type, number.isEmpty() ? kind(value) : "number ".concat(number));
     }
 
-    private static boolean fits(String number, ScalarType type) {
-        try {
-            long whole = Long.parseLong(number);
-            return type == ScalarType.INT64 || (int) whole == whole;
-        } catch (NumberFormatException e) {
-            return false;
-        }
+    private static boolean fits(BigInteger number, ScalarType type) {
+        return number.bitLength() < (type == ScalarType.INT64 ? Long.SIZE : Integer.SIZE);
+    }
+
+    /** Whether kubectl sends it as a whole number that fits, as it does with 1000.0 even in JSON. */
+    private static boolean fits(double number, ScalarType type) {
+        if (type != ScalarType.INT64) return number == (int) number;
+        return number == Math.rint(number) && Math.abs(number) < 0x1p63;
     }
 
     private void quantity(Scalar scalar) {
         KubeValue value = KubeScalar.resolve(scalar);
-        if (value instanceof KubeValue.Null || !number(value).isEmpty()) return;
+        if (value instanceof KubeValue.Int || value instanceof KubeValue.Decimal) return;
+        if (value instanceof KubeValue.Null) return;
         Optional<String> refusal = value instanceof KubeValue.Text text
                 ? QuantityText.refusal(text.value())
                 : Optional.of(QuantityText.MALFORMED);
@@ -337,7 +338,8 @@ public final class FieldWalk {
     private Optional<KubeNode> unreported() {
         Optional<KubeNode> place = place(depth);
         if (place.isEmpty()) return place;
-        YamlNode written = place.get().key().or(place.get()::node).orElseThrow();
+        Optional<YamlNode> key = place.get().key();
+        YamlNode written = (key.isPresent() ? key : place.get().node()).orElseThrow();
         return reported.add(written) ? place : Optional.empty();
     }
 
@@ -360,9 +362,9 @@ public final class FieldWalk {
             above.fields = new HashMap<>();
             for (KubeNode field : parent.fields()) above.fields.put(field.key().orElseThrow(), field);
         }
-        Optional<YamlNode> value = Optional.ofNullable(step.value);
-        return Optional.ofNullable(above.fields.get(step.key))
-                .filter(field -> field.node().equals(value));
+        Optional<KubeNode> field = Optional.ofNullable(above.fields.get(step.key));
+        boolean effective = field.isPresent() && field.get().node().equals(Optional.ofNullable(step.value));
+        return effective ? field : Optional.empty();
     }
 
     private Step enter(@Nullable YamlNode key, YamlNode value, @Nullable ObjectType owner, Field field) {

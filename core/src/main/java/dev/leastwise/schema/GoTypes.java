@@ -5,10 +5,6 @@ import dev.leastwise.schema.FieldType.ListOf;
 import dev.leastwise.schema.FieldType.MapOf;
 import dev.leastwise.schema.FieldType.ObjectRef;
 import dev.leastwise.schema.FieldType.ScalarType;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.Map;
-import java.util.Set;
 
 /** Kubernetes' Go types, as the API server's answers name them; read when there is something to answer. */
 final class GoTypes {
@@ -17,7 +13,8 @@ final class GoTypes {
      * {@code Type.field GOTYPE}: the Go type of a field, where it is not the one that its type in the index stands for.
      * Taken from types.go of the Go modules k8s.io/api and k8s.io/apimachinery v0.37.2.
      */
-    private static final String NAMED = """
+    static final String NAMED = """
+
             AppArmorProfile.type v1.AppArmorProfileType
             AzureDiskVolumeSource.cachingMode v1.AzureDataDiskCachingMode
             AzureDiskVolumeSource.kind v1.AzureDataDiskKind
@@ -95,7 +92,8 @@ final class GoTypes {
             """;
 
     /** {@code Type EMBEDDED field ...}: fields that come from an embedded struct, which answers name in their paths. */
-    private static final String EMBEDDING = """
+    static final String EMBEDDED = """
+
             ConfigMapEnvSource LocalObjectReference name
             ConfigMapKeySelector LocalObjectReference name
             ConfigMapProjection LocalObjectReference name
@@ -118,30 +116,9 @@ final class GoTypes {
             Volume VolumeSource awsElasticBlockStore azureDisk azureFile cephfs cinder configMap csi downwardAPI emptyDir ephemeral fc flexVolume flocker gcePersistentDisk gitRepo glusterfs hostPath image iscsi nfs persistentVolumeClaim photonPersistentDisk portworxVolume projected quobyte rbd scaleIO secret storageos vsphereVolume
             """;
 
-    private static final Map<String, String> NAMES = new HashMap<>();
-    private static final Map<String, String> EMBEDDED = new HashMap<>();
-
-    static {
-        for (String line : NAMED.split("\n", -1)) {
-            int space = line.indexOf(' ');
-            if (space > 0) NAMES.put(line.substring(0, space), line.substring(space + 1));
-        }
-        for (String line : EMBEDDING.split("\n", -1)) {
-            String[] words = line.split(" ", -1);
-            for (int i = 2; i < words.length; i++) EMBEDDED.put(words[0] + '.' + words[i], words[1]);
-        }
-    }
-
-    /** The fields that the tables speak of, as {@code Type.field}. */
-    static Set<String> fields() {
-        Set<String> fields = new HashSet<>(NAMES.keySet());
-        fields.addAll(EMBEDDED.keySet());
-        return fields;
-    }
-
     /** The Go type of a field, or of what it is a list or a map of, as many levels down. */
     static String of(ObjectType owner, Field field, int levels) {
-        String declared = NAMES.getOrDefault(owner.name() + '.' + field.name(), "");
+        String declared = row(NAMED, owner.name().concat(".").concat(field.name()));
         String type = declared.isEmpty() ? of(field.type()) : declared;
         for (int i = 0; i < levels; i++) type = type.substring(type.indexOf(']') + 1);
         return type;
@@ -149,19 +126,11 @@ final class GoTypes {
 
     /** The Go type of a field without a declaration of its own. */
     static String of(FieldType type) {
-        if (type instanceof ListOf list) return "[]" + of(list.element());
-        if (type instanceof MapOf map) return "map[string]" + of(map.value());
-        if (type instanceof ObjectRef object) return "v1." + object.name();
+        if (type instanceof ListOf list) return "[]".concat(of(list.element()));
+        if (type instanceof MapOf map) return "map[string]".concat(of(map.value()));
+        if (type instanceof ObjectRef object) return "v1.".concat(object.name());
         if (type instanceof Any) return "interface {}";
-        return switch ((ScalarType) type) {
-            case BOOLEAN -> "bool";
-            case INT32 -> "int32";
-            case INT64 -> "int64";
-            case STRING -> "string";
-            case INT_OR_STRING -> "int32";
-            case QUANTITY -> "resource.Quantity";
-            case TIME -> "string";
-        };
+        return ((ScalarType) type).goType;
     }
 
     /** Whether a value decodes itself from one of another type, which is then what the answer names. */
@@ -171,8 +140,16 @@ final class GoTypes {
 
     /** The embedded struct that a field comes from, with a dot; empty where it is its owner's own. */
     static String embedding(ObjectType owner, Field field) {
-        String embedded = EMBEDDED.getOrDefault(owner.name() + '.' + field.name(), "");
-        return embedded.isEmpty() ? "" : embedded + '.';
+        String row = row(EMBEDDED, owner.name());
+        if (!row.concat(" ").contains(" ".concat(field.name()).concat(" "))) return "";
+        return row.substring(0, row.indexOf(' ')).concat(".");
+    }
+
+    /** What follows a word at the beginning of a line; empty where there is no such line. */
+    private static String row(String table, String word) {
+        String begin = "\n".concat(word).concat(" ");
+        int at = table.indexOf(begin);
+        return at < 0 ? "" : table.substring(at + begin.length(), table.indexOf('\n', at + begin.length()));
     }
 
     private GoTypes() {}

@@ -61,10 +61,17 @@ public final class Homes {
         for (Place place : Place.values()) {
             Optional<Field> there = place.type().field(field);
             if (there.isEmpty() || !there.get().existsIn(kubernetesMinor)) continue;
-            if (anything ? isTelling(field) : isOfSecurity(place, field)) homes.add(new Home(place, there.get()));
+            if (anything ? isTelling(field) : isOfSecurity(place, field))
+                add(homes, new Home(place, there.get()), nearest);
         }
-        homes.sort((one, other) -> distance(nearest, one) - distance(nearest, other));
         return homes;
+    }
+
+    /** Adds a home before those that are farther away. */
+    private static void add(List<Home> homes, Home home, Optional<Place> nearest) {
+        int at = homes.size();
+        while (at > 0 && distance(nearest, homes.get(at - 1)) > distance(nearest, home)) at--;
+        homes.add(at, home);
     }
 
     /** Whether it is one of the places, or an object around a pod. */

@@ -10,6 +10,9 @@ final class QuantityText {
     private static final String BAD_SUFFIX = "unable to parse quantity's suffix";
     private static final String BAD_NUMBER = "unable to parse numeric part of quantity";
 
+    /** The smallest power of ten that an amount is exact to. */
+    private static final int NANO = -9;
+
     /** Why the API server refuses a text; empty where it takes it. */
     static Optional<String> refusal(String written) {
         String text = written.strip();
@@ -66,6 +69,7 @@ final class QuantityText {
 
     /** Whether no digits at all pass for zero before it. */
     private static boolean isForgiving(String suffix) {
+        if (isExponent(suffix)) return (int) Long.parseLong(suffix, 1, suffix.length(), 10) >= NANO;
         return !suffix.equals("Pi") && !suffix.equals("Ei");
     }
 

@@ -36,75 +36,64 @@ public final class Suggestions {
     private Optional<Suggestion> forLetters(String letters) {
         if (letters.isEmpty()) return Optional.empty();
         Optional<Field> sameLetters = withLetters(where, letters);
-        if (sameLetters.isPresent()) return suggest(sameLetters.get().name(), false);
-        return meant(letters)
-                .or(() -> elsewhere(letters))
-                .or(() -> prefixed(letters))
-                .or(() -> similar(letters));
-    }
-
-    private Optional<Suggestion> meant(String letters) {
+        if (sameLetters.isPresent()) return suggest(sameLetters.get(), false);
         String meaning = Homes.surroundsPod(where) ? Meanings.OF.getOrDefault(letters, "") : "";
-        if (meaning.isEmpty()) return Optional.empty();
-        boolean inverted = meaning.charAt(0) == '!';
-        return suggest(inverted ? meaning.substring(1) : meaning, inverted);
+        if (!meaning.isEmpty()) return meant(meaning);
+        Optional<Field> field = named(letters);
+        if (field.isPresent()) return suggest(field.get(), false);
+        field = prefixed(letters, NEGATING);
+        if (field.isPresent()) return suggest(field.get(), true);
+        field = prefixed(letters, AFFIRMING);
+        if (field.isEmpty()) field = similar(letters);
+        return field.isPresent() ? suggest(field.get(), false) : Optional.empty();
     }
 
-    private Optional<Suggestion> elsewhere(String letters) {
-        if (!Homes.surroundsPod(where)) return Optional.empty();
+    private Optional<Suggestion> meant(String meaning) {
+        boolean inverted = meaning.charAt(0) == '!';
+        Optional<Field> field = named(inverted ? meaning.substring(1) : meaning);
+        return field.isPresent() ? suggest(field.get(), inverted) : Optional.empty();
+    }
+
+    /** The field of that name where the key stands, or else in a place of a pod. */
+    private Optional<Field> named(String letters) {
+        Optional<Field> here = withLetters(where, letters);
+        if (here.isPresent() || !Homes.surroundsPod(where)) return here;
         for (Place place : Place.values()) {
-            Optional<Field> field = withLetters(place.type(), letters);
-            if (field.isPresent()) return suggest(field.get().name(), false);
+            Optional<Field> there = withLetters(place.type(), letters);
+            if (there.isPresent()) return there;
         }
         return Optional.empty();
     }
 
     /** A switch with a word before its name, such as {@code enableHostNetwork} or {@code notPrivileged}. */
-    private Optional<Suggestion> prefixed(String letters) {
-        return prefixed(letters, NEGATING, true).or(() -> prefixed(letters, AFFIRMING, false));
-    }
-
-    private Optional<Suggestion> prefixed(String letters, List<String> prefixes, boolean inverted) {
+    private Optional<Field> prefixed(String letters, List<String> prefixes) {
         for (String prefix : prefixes) {
             if (!letters.startsWith(prefix)) continue;
-            String rest = letters.substring(prefix.length());
-            Optional<Suggestion> here = withLetters(where, rest)
-                    .filter(Suggestions::isSwitch)
-                    .flatMap(field -> suggest(field.name(), inverted));
-            if (here.isPresent()) return here;
-            Optional<Suggestion> there = elsewhere(rest);
-            if (there.isPresent() && isSwitch(there.get().homes().getFirst().field())) {
-                return suggest(there.get().name(), inverted);
-            }
+            Optional<Field> field = named(letters.substring(prefix.length()));
+            if (field.isPresent() && field.get().type() == FieldType.ScalarType.BOOLEAN) return field;
         }
         return Optional.empty();
     }
 
-    private static boolean isSwitch(Field field) {
-        return field.type() == FieldType.ScalarType.BOOLEAN;
-    }
-
-    private Optional<Suggestion> similar(String letters) {
+    private Optional<Field> similar(String letters) {
         int tolerance = letters.length() < 5 ? 1 : letters.length() < 10 ? 2 : 3;
         Optional<Field> best = mostSimilar(where, letters, tolerance);
-        if (best.isEmpty() && Homes.surroundsPod(where) && letters.length() > 5) {
-            for (Place place : Place.values()) {
-                Optional<Field> similar = mostSimilar(place.type(), letters, tolerance);
-                if (similar.isEmpty()) continue;
-                best = similar;
-                tolerance = distance(letters, similar.get().name()) - 1;
-            }
+        if (best.isPresent() || !Homes.surroundsPod(where) || letters.length() < 6) return best;
+        for (Place place : Place.values()) {
+            Optional<Field> similar = mostSimilar(place.type(), letters, tolerance);
+            if (similar.isEmpty()) continue;
+            best = similar;
+            tolerance = distance(letters, similar.get().name()) - 1;
         }
-        return best.flatMap(field -> suggest(field.name(), false));
+        return best;
     }
 
-    /** The field of that name where the key stands, or else where it belongs. */
-    private Optional<Suggestion> suggest(String name, boolean inverted) {
-        if (where.field(name).filter(this::exists).isPresent()) {
-            return Optional.of(new Suggestion(name, inverted, List.of()));
+    private Optional<Suggestion> suggest(Field field, boolean inverted) {
+        if (withLetters(where, field.name()).isPresent()) {
+            return Optional.of(new Suggestion(field.name(), inverted, List.of()));
         }
-        List<Home> homes = Homes.of(name, where, nearest, kubernetesMinor);
-        return homes.isEmpty() ? Optional.empty() : Optional.of(new Suggestion(name, inverted, homes));
+        List<Home> homes = Homes.of(field.name(), where, nearest, kubernetesMinor);
+        return homes.isEmpty() ? Optional.empty() : Optional.of(new Suggestion(field.name(), inverted, homes));
     }
 
     private Optional<Field> withLetters(ObjectType type, String letters) {

@@ -1,5 +1,9 @@
 package dev.leastwise.source;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
@@ -8,6 +12,7 @@ public final class SourceText {
 
     private static final int EXCERPT_LIMIT = 400;
     private static final char REPLACEMENT = '\uFFFD';
+    private static final String NO_CHARACTER = "\uFFFE";
 
     private final String name;
     private final byte[] bytes;
@@ -26,14 +31,15 @@ public final class SourceText {
 
     /**
      * Reads what a file holds: a UTF-8 or UTF-16 byte order mark decides the encoding, without one it is UTF-8, and bytes
-     * that are no UTF-8 become U+FFFD (kubectl: golang.org/x/text unicode.BOMOverride over its UTF-8 decoder).
+     * that are no UTF-8 become U+FFFD (kubectl: golang.org/x/text unicode.BOMOverride over its UTF-8 decoder). Behind a
+     * UTF-8 mark nothing is decoded, and YAML refuses such bytes: there they become U+FFFE, which it refuses too.
      */
     public static SourceText decode(String name, byte[] raw) {
-        if (startsWith(raw, 0xEF, 0xBB, 0xBF)) return new SourceText(name, wellFormed(raw, 3));
+        if (startsWith(raw, 0xEF, 0xBB, 0xBF)) return new SourceText(name, marked(raw));
         if (startsWith(raw, 0xFE, 0xFF)) return new SourceText(name, fromUtf16(raw, 0, 1));
         if (startsWith(raw, 0xFF, 0xFE)) return new SourceText(name, fromUtf16(raw, 1, 0));
         if (isPrintableAscii(raw)) return new SourceText(name, raw, true);
-        return new SourceText(name, wellFormed(raw, 0), false);
+        return new SourceText(name, wellFormed(raw), false);
     }
 
     public static SourceText of(String name, String text) {
@@ -142,8 +148,22 @@ public final class SourceText {
         return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static byte[] wellFormed(byte[] raw, int from) {
-        return new String(raw, from, raw.length - from, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+    private static byte[] wellFormed(byte[] raw) {
+        return new String(raw, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] marked(byte[] raw) {
+        CharsetDecoder decoder = StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPLACE)
+                .replaceWith(NO_CHARACTER);
+        try {
+            return decoder.decode(ByteBuffer.wrap(raw, 3, raw.length - 3))
+                    .toString()
+                    .getBytes(StandardCharsets.UTF_8);
+        } catch (CharacterCodingException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private static boolean isPrintableAscii(byte[] bytes) {

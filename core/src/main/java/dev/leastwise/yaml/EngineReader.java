@@ -67,7 +67,8 @@ final class EngineReader {
         int forbidden = ForbiddenCharacters.find(source.bytes(), start, end);
         Optional<Document> document = parse(number);
         if (forbidden >= 0 && forbidden < start + (cursor.at - start + GO_BUFFER) / GO_BUFFER * GO_BUFFER) {
-            return Optional.of(ForbiddenCharacters.refused(forbidden).document(number));
+            return Optional.of(
+                    ForbiddenCharacters.refused(source.bytes(), forbidden).document(number));
         }
         return document;
     }

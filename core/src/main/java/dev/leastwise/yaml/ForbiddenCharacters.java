@@ -24,8 +24,11 @@ final class ForbiddenCharacters {
         };
     }
 
-    static Unreadable refused(int offset) {
-        return new Unreadable(offset, "a control character", "write it as an escape such as \"\\u0007\", or drop it");
+    static Unreadable refused(byte[] bytes, int offset) {
+        return (bytes[offset] & 0xFF) == 0xEF
+                ? new Unreadable(offset, "bytes that are no UTF-8 text", "save the file as UTF-8")
+                : new Unreadable(
+                        offset, "a control character", "write it as an escape such as \"\\u0007\", or drop it");
     }
 
     private ForbiddenCharacters() {}

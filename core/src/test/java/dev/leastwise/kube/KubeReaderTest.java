@@ -106,8 +106,9 @@ class KubeReaderTest {
     }
 
     @Test
-    void takesAWholeNumberOfJsonForOneOnlyIfItIsWrittenSo() {
-        assertThat(object("{\"a\": 1000.0}").get("a").integer()).isEmpty();
+    void takesANumberWithoutFractionForAWholeOneAsKubectlSendsIt() {
+        assertThat(object("{\"a\": 1000.0}").get("a").integer()).contains(1000L);
+        assertThat(object("{\"a\": 1000.5}").get("a").integer()).isEmpty();
         assertThat(object("a: 1000.0").get("a").integer()).contains(1000L);
     }
 
@@ -120,6 +121,8 @@ class KubeReaderTest {
         }
         byte[] halves = {(byte) 0xFE, (byte) 0xFF, 0, 'a', 0, ':', 0, ' ', (byte) 0xD8, 0x3D, 0, 'b', 7};
         assertThat(read(SourceText.decode("x", halves))).containsExactly("{\"a\":\"\\ufffdb\\ufffd\",}");
+        byte[] markedNoUtf8 = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF, 'a', ':', ' ', (byte) 0xFF};
+        assertThat(read(SourceText.decode("x", markedNoUtf8))).containsExactly("!3 bytes that are no UTF-8 text");
         byte[] noUtf8 = {'a', ':', ' ', (byte) 0xE2, (byte) 0x82, 'b', (byte) 0xFF};
         assertThat(read(SourceText.decode("x", noUtf8))).containsExactly("{\"a\":\"\\ufffdb\\ufffd\",}");
     }

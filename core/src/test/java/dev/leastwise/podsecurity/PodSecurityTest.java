@@ -2,7 +2,13 @@ package dev.leastwise.podsecurity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +75,42 @@ class PodSecurityTest {
         assertThat(PodSecurity.POLICY.controls().stream().map(Control::id))
                 .containsExactlyElementsOf(
                         Stream.concat(baseline.stream(), restricted.stream()).toList());
+    }
+
+    @Test
+    void theDocumentationHasTheControlsAsTheyAre() throws IOException {
+        List<String> rows = new ArrayList<>();
+        for (String line : Files.readAllLines(Path.of("../docs/standards.md"))) {
+            if (!line.startsWith("| `")) continue;
+            String[] cells = line.split(" \\| ", -1);
+            rows.add(cells[0].replaceAll("[| `]", "")
+                    + ' '
+                    + cells[1]
+                    + ' '
+                    + all("v1\\.\\d+(?=:)", cells[2])
+                    + all("(?<=overrides `)\\w+", cells[2]));
+        }
+        List<String> controls = new ArrayList<>();
+        for (Control control : PodSecurity.POLICY.controls()) {
+            List<String> since = control.revisions().stream()
+                    .map(revision -> "v1." + revision.since())
+                    .toList();
+            List<String> overrides = control.revisions().stream()
+                    .flatMap(revision -> revision.overrides().stream())
+                    .distinct()
+                    .toList();
+            controls.add(control.id() + ' ' + control.level().id() + ' ' + since + overrides);
+        }
+
+        assertThat(rows).isEqualTo(controls);
+    }
+
+    private static List<String> all(String regex, String text) {
+        return Pattern.compile(regex)
+                .matcher(text)
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 
     private static List<String> ids(Level level) {

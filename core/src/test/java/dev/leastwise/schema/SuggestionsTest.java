@@ -70,6 +70,8 @@ class SuggestionsTest {
         // What nobody can know.
         "SecurityContext, banana, ''",
         "VolumeMount, user, ''",
+        "SecurityContext, noCapabilities, capabilities",
+        "PodSpec, enableVolumes, ''",
         "SecurityContext, _, ''",
     })
     void means(String type, String key, String meaning) {
