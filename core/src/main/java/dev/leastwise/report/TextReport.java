@@ -65,7 +65,7 @@ public final class TextReport {
         writeFile(finding.at().file());
         String severity = finding.severity().id();
         if (finding.verdict() == Verdict.UNDECIDED) severity += ", undecided";
-        writeHeadline(finding.severity(), severity, Terminal.harmless(finding.message()));
+        writeHeadline(severity, terminal.severity(finding.severity(), severity), finding.message());
         for (String line : Columns.lines(place(finding), width() - INDENT.length())) {
             out.append(INDENT).append(terminal.faint(line)).append('\n');
         }
@@ -103,8 +103,7 @@ public final class TextReport {
         String verb = evaluation.isPod() ? " violates" : " would violate";
         String fact = object(outcome.object()) + verb + " PodSecurity \""
                 + evaluation.standard().id() + '"';
-        out.append("  ").append(terminal.refused("refused")).append("  ");
-        out.append(terminal.bold(Terminal.harmless(fact))).append('\n');
+        writeHeadline("refused", terminal.refused("refused"), fact);
         out.append(INDENT).append(terminal.faint("line " + outcome.at().line())).append('\n');
         writeRelated(outcome.related());
         for (Violation violation : evaluation.violations()) {
@@ -120,10 +119,10 @@ public final class TextReport {
         out.append('\n');
     }
 
-    private void writeHeadline(Severity severity, String label, String message) {
-        out.append("  ").append(terminal.severity(severity, label)).append("  ");
+    private void writeHeadline(String label, String coloured, String message) {
+        out.append("  ").append(coloured).append("  ");
         String pad = " ".repeat(label.length() + 2);
-        List<String> lines = Columns.lines(pad + message, width() - 2);
+        List<String> lines = Columns.lines(pad + Terminal.harmless(message), width() - 2);
         out.append(terminal.bold(lines.getFirst().substring(pad.length()))).append('\n');
         for (String line : lines.subList(1, lines.size()))
             out.append(INDENT).append(terminal.bold(line)).append('\n');
