@@ -16,8 +16,7 @@ final class Training {
         String[][] commands = {
             {"check", examples, "-o", "json"},
             {"check", examples, "-v"},
-            {"check", "-"},
-            {"check", examples, "--standard", "restricted", "--standard", "namespace"},
+            {"check", "-", "--standard", "restricted", "--standard", "baseline:v1.18", "--standard", "namespace"},
             {"explain", examples},
             {"explain", examples, "-o", "json"},
             {"rules"},

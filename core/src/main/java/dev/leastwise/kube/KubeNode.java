@@ -1,6 +1,7 @@
 package dev.leastwise.kube;
 
 import dev.leastwise.source.Location;
+import dev.leastwise.source.Position;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Alias;
 import dev.leastwise.yaml.Mapping;
@@ -183,14 +184,30 @@ public final class KubeNode {
         return source.location(start.start(), Math.max(start.end(), written.end()));
     }
 
+    /** Where its location begins. */
+    public Position position() {
+        return source.position(value == null ? parent().nearestStart() : (key == null ? value : key).start());
+    }
+
     /** The key alone, or what names an item. */
     private Location nearest() {
         if (value == null) return parent().nearest();
         if (key != null) return source.location(key.start(), key.end());
         KubeNode itemName = get("name");
         if (itemName.written()) return itemName.location();
-        YamlNode first = content() instanceof Mapping mapping && mapping.size() > 0 ? mapping.key(0) : value;
+        YamlNode first = firstOf(value);
         return source.location(first.start(), first.end());
+    }
+
+    private int nearestStart() {
+        if (value == null) return parent().nearestStart();
+        if (key != null) return key.start();
+        KubeNode itemName = get("name");
+        return itemName.key == null ? firstOf(value).start() : itemName.key.start();
+    }
+
+    private static YamlNode firstOf(YamlNode written) {
+        return follow(written) instanceof Mapping mapping && mapping.size() > 0 ? mapping.key(0) : written;
     }
 
     /** The path within its object, such as {@code spec.containers[0].image} or {@code metadata.annotations["a.b/c"]}. */

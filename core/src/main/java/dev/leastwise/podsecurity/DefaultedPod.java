@@ -113,20 +113,18 @@ final class DefaultedPod {
 
     /** In a pod of the host's network every port is one (pkg/apis/core/v1 defaults.go SetDefaults_Pod). */
     List<HostPort> hostPorts(PodContainer container) {
+        List<KubeNode> written = Fields.items(Fields.get(container.node(), "ports"));
+        if (written.isEmpty()) return List.of();
         KubeNode hostNetwork = field("hostNetwork");
         boolean defaulted = isPod() && container.role() != Role.EPHEMERAL && Fields.isTrue(hostNetwork);
         List<HostPort> ports = new ArrayList<>();
-        for (KubeNode port : Fields.items(Fields.get(container.node(), "ports"))) {
+        for (KubeNode port : written) {
             KubeNode own = Fields.get(port, "hostPort");
-            if (isPort(own)) ports.add(new HostPort(Fields.text(own), own));
-            else if (defaulted && isPort(port.get("containerPort"))) {
+            if (Fields.isNonZero(own)) ports.add(new HostPort(Fields.text(own), own));
+            else if (defaulted && Fields.isNonZero(port.get("containerPort"))) {
                 ports.add(new HostPort(Fields.text(port.get("containerPort")), hostNetwork));
             }
         }
         return ports;
-    }
-
-    private static boolean isPort(KubeNode node) {
-        return node.exists() && node.integer().filter(number -> number == 0).isEmpty();
     }
 }

@@ -27,13 +27,23 @@ final class Fields {
 
     /** The string here, empty where there is none; of anything else some text that no control allows. */
     static String text(KubeNode node) {
-        return switch (node.scalar()) {
-            case KubeValue.Text text -> text.value();
-            case KubeValue.Bool bool -> String.valueOf(bool.value());
-            case KubeValue.Int number -> number.value().toString();
-            case KubeValue.Decimal number -> String.valueOf(number.value());
-            case KubeValue.Null ignored -> node.exists() ? "(no string)" : "";
-        };
+        // No switch: to set up one over types takes a fresh JVM longer than to judge hundreds of pods.
+        KubeValue value = node.scalar();
+        if (value instanceof KubeValue.Text text) return text.value();
+        if (value instanceof KubeValue.Int number) return number.value().toString();
+        if (value instanceof KubeValue.Bool bool) return String.valueOf(bool.value());
+        if (value instanceof KubeValue.Decimal number) return String.valueOf(number.value());
+        return node.exists() ? "(no string)" : "";
+    }
+
+    /** Whether a number other than 0 is set, or what is no number. */
+    static boolean isNonZero(KubeNode node) {
+        return node.exists() && !isZero(node);
+    }
+
+    /** Whether the number 0 is set. */
+    static boolean isZero(KubeNode node) {
+        return node.scalar() instanceof KubeValue.Int number && number.value().signum() == 0;
     }
 
     private Fields() {}

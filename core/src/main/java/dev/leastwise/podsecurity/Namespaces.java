@@ -5,6 +5,7 @@ import dev.leastwise.kube.GoText;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +19,10 @@ final class Namespaces {
     private static final String LEVEL = "pod-security.kubernetes.io/enforce";
     private static final String VERSION = "pod-security.kubernetes.io/enforce-version";
 
-    private final Map<String, Map<Standard, List<Related>>> enforced = new HashMap<>();
+    /** A standard with the labels that name it. */
+    record Enforced(Standard standard, List<Related> labels) {}
+
+    private final Map<String, Map<String, Enforced>> enforced = new HashMap<>();
 
     /** Takes note of a namespace; where there are several of one name, each counts. */
     void see(Manifest manifest) {
@@ -33,8 +37,9 @@ final class Namespaces {
         level.related("must be one of privileged, baseline, restricted").ifPresent(related::add);
         version.related("must be \"latest\" or \"v1.x\"").ifPresent(related::add);
         if (related.isEmpty()) related.add(new Related(metadata.location(), "no label enforces a standard"));
+        Standard standard = new Standard(level.value, version.value);
         enforced.computeIfAbsent(manifest.name().get(), name -> new LinkedHashMap<>())
-                .putIfAbsent(new Standard(level.value, version.value), related);
+                .putIfAbsent(standard.id(), new Enforced(standard, related));
     }
 
     /**
@@ -63,8 +68,8 @@ final class Namespaces {
         }
     }
 
-    /** The standards of a namespace with the labels that name them; empty where the input does not hold it. */
-    Map<Standard, List<Related>> of(String namespace) {
-        return enforced.getOrDefault(namespace, Map.of());
+    /** The standards of a namespace; none where the input does not hold it. */
+    Collection<Enforced> of(String namespace) {
+        return enforced.getOrDefault(namespace, Map.of()).values();
     }
 }

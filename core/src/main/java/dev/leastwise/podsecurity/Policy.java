@@ -1,18 +1,18 @@
 package dev.leastwise.podsecurity;
 
+import dev.leastwise.kube.KubeNode;
 import dev.leastwise.podsecurity.Control.Revision;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
-/**
- * Controls, and which of them make a standard.
- *
- * @param controls in the order in which messages name them
- */
-record Policy(List<Control> controls) {
+/** Controls, and which of them make a standard. */
+final class Policy {
 
     /** A control in the revision that is in force. */
     record InForce(Control control, Revision revision) {
@@ -21,28 +21,47 @@ record Policy(List<Control> controls) {
             Optional<Forbidden> forbidden = revision.check().judge(pod);
             if (forbidden.isEmpty()) return Optional.empty();
             Forbidden found = forbidden.get();
-            List<Place> places =
-                    found.places().stream().map(Place::of).distinct().toList();
-            return Optional.of(new Violation(control.id(), found.reason(), found.detail(), places));
+            Map<String, Place> places = new LinkedHashMap<>();
+            for (KubeNode node : found.places()) {
+                Place place = Place.of(node);
+                places.putIfAbsent(place.path(), place);
+            }
+            return Optional.of(
+                    new Violation(control.id(), found.reason(), found.detail(), List.copyOf(places.values())));
         }
     }
 
-    /** The newest minor version that changed something: any newer one is judged like it. */
-    long newest() {
-        long newest = 0;
+    private final List<Control> controls;
+    private final long newest;
+    private final Map<String, List<InForce>> standards = new ConcurrentHashMap<>();
+
+    /** Of controls in the order in which messages name them. */
+    Policy(List<Control> controls) {
+        this.controls = controls;
+        long last = 0;
         for (Control control : controls) {
-            newest = Math.max(newest, control.revisions().getLast().since());
+            last = Math.max(last, control.revisions().getLast().since());
         }
-        return newest;
+        this.newest = last;
     }
 
-    /** What a standard asks: of a weaker level only what no stricter control overrides. */
+    List<Control> controls() {
+        return controls;
+    }
+
+    /** What a standard asks; a version that is newer than the newest that changed something is as that. */
     List<InForce> inForce(Standard standard) {
-        long minor = Math.min(standard.version().minor().orElse(Long.MAX_VALUE), newest());
+        long minor = Math.min(standard.version().minor().orElse(newest), newest);
+        String id = new Standard(standard.level(), PolicyVersion.of(minor)).id();
+        return standards.computeIfAbsent(id, known -> choose(standard.level(), minor));
+    }
+
+    /** Of a weaker level only what no stricter control overrides. */
+    private List<InForce> choose(Level level, long minor) {
         List<InForce> all = new ArrayList<>();
         Set<String> overridden = new HashSet<>();
         for (Control control : controls) {
-            if (control.level().compareTo(standard.level()) > 0) continue;
+            if (control.level().compareTo(level) > 0) continue;
             Optional<Revision> revision = control.at(minor);
             if (revision.isEmpty()) continue;
             all.add(new InForce(control, revision.get()));
@@ -54,7 +73,10 @@ record Policy(List<Control> controls) {
 
     Evaluation evaluate(DefaultedPod pod, Standard standard) {
         List<Violation> violations = new ArrayList<>();
-        for (InForce rule : inForce(standard)) rule.judge(pod).ifPresent(violations::add);
+        for (InForce rule : inForce(standard)) {
+            Optional<Violation> violation = rule.judge(pod);
+            if (violation.isPresent()) violations.add(violation.get());
+        }
         return new Evaluation(standard, pod.isPod(), violations);
     }
 }

@@ -81,16 +81,17 @@ record RestrictedVolumes(Set<String> allowed, List<String> known) implements Che
     /** The source of a volume that has no allowed one; empty too where it has none at all. */
     private Optional<KubeNode> forbidden(KubeNode volume) {
         if (volume.exists() && !volume.isMapping()) return Optional.of(volume);
-        for (String type : allowed) {
-            if (volume.get(type).exists()) return Optional.empty();
-        }
-        for (String type : known) {
-            KubeNode source = volume.get(type);
-            if (source.exists()) return Optional.of(source);
-        }
+        Optional<KubeNode> first = Optional.empty();
         for (KubeNode field : volume.fields()) {
-            if (field.exists() && !field.name().equals("name")) return Optional.of(field);
+            if (!field.exists() || field.name().equals("name")) continue;
+            if (allowed.contains(field.name())) return Optional.empty();
+            if (first.isEmpty() || order(field) < order(first.get())) first = Optional.of(field);
         }
-        return Optional.empty();
+        return first;
+    }
+
+    private int order(KubeNode source) {
+        int index = known.indexOf(source.name());
+        return index < 0 ? known.size() : index;
     }
 }

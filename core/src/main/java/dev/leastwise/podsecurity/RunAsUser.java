@@ -27,7 +27,7 @@ record RunAsUser(Exempt exempt) implements Check {
     }
 
     private static List<KubeNode> forbidden(KubeNode user) {
-        boolean other = user.integer().filter(uid -> uid != 0).isPresent();
-        return user.exists() && !other ? List.of(user) : List.of();
+        boolean root = Fields.isZero(user) || (user.exists() && user.integer().isEmpty());
+        return root ? List.of(user) : List.of();
     }
 }

@@ -5,13 +5,14 @@ import dev.leastwise.finding.Related;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workload;
+import dev.leastwise.podsecurity.Namespaces.Enforced;
 import dev.leastwise.source.Location;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** Judges the workloads of the input by standards; by those of their namespaces when all of it has been seen. */
 public final class StandardsJudge {
@@ -24,7 +25,7 @@ public final class StandardsJudge {
     private record Row(
             ObjectName object, Location at, boolean whole, List<Evaluation> evaluations, Optional<Survey> survey) {}
 
-    private final Set<Standard> standards;
+    private final Map<String, Standard> standards = new LinkedHashMap<>();
     private final boolean ofNamespaces;
     private final Namespaces namespaces = new Namespaces();
     private final List<Row> rows = new ArrayList<>();
@@ -32,7 +33,7 @@ public final class StandardsJudge {
 
     /** By these standards, and by those that the labels of namespaces name. */
     public StandardsJudge(List<Standard> standards, boolean ofNamespaces) {
-        this.standards = new LinkedHashSet<>(standards);
+        for (Standard standard : standards) this.standards.put(standard.id(), standard);
         this.ofNamespaces = ofNamespaces;
     }
 
@@ -55,7 +56,7 @@ public final class StandardsJudge {
     private Row row(Workload workload) {
         DefaultedPod pod = new DefaultedPod(workload);
         List<Evaluation> evaluations = new ArrayList<>(standards.size());
-        for (Standard standard : standards) evaluations.add(PodSecurity.POLICY.evaluate(pod, standard));
+        for (Standard standard : standards.values()) evaluations.add(PodSecurity.POLICY.evaluate(pod, standard));
         Optional<Survey> survey = ofNamespaces ? Optional.of(new Survey(PodSecurity.POLICY, pod)) : Optional.empty();
         KubeNode at =
                 workload.found() == Workload.Found.KIND ? workload.manifest().root() : workload.podSpec();
@@ -73,12 +74,13 @@ public final class StandardsJudge {
     }
 
     private void addOfNamespace(Row row, Survey survey, Collector collector) {
-        Map<Standard, List<Related>> enforced =
-                row.object.namespace().map(namespaces::of).orElse(Map.of());
+        Collection<Enforced> enforced =
+                row.object.namespace().map(namespaces::of).orElse(List.of());
         if (enforced.isEmpty()) collector.strangers++;
-        enforced.forEach((standard, related) -> {
-            if (!standards.contains(standard)) collector.add(row, survey.under(standard), related);
-        });
+        for (Enforced one : enforced) {
+            if (standards.containsKey(one.standard().id())) continue;
+            collector.add(row, survey.under(one.standard()), one.labels());
+        }
     }
 
     private static final class Collector {
