@@ -27,6 +27,7 @@ public final class KubeNode {
     private final int index;
     private final @Nullable YamlNode key;
     private final @Nullable YamlNode value;
+    private @Nullable String path;
 
     private KubeNode(
             SourceText source,
@@ -212,29 +213,27 @@ public final class KubeNode {
 
     /** The path within its object, such as {@code spec.containers[0].image} or {@code metadata.annotations["a.b/c"]}. */
     public String path() {
-        StringBuilder path = new StringBuilder();
-        appendPath(path, false);
-        return path.toString();
+        String known = path;
+        if (known == null) {
+            known = parent == null ? "" : parent.path() + step(false);
+            path = known;
+        }
+        return known;
     }
 
     /** The path with the names of items instead of their indexes: it stays when items move. */
     public String stablePath() {
-        StringBuilder path = new StringBuilder();
-        appendPath(path, true);
-        return path.toString();
+        return parent == null ? "" : parent.stablePath() + step(true);
     }
 
-    private void appendPath(StringBuilder path, boolean stable) {
-        if (parent == null) return;
-        parent.appendPath(path, stable);
+    private String step(boolean stable) {
         if (index >= 0) {
             Optional<String> itemName = stable ? get("name").text() : Optional.empty();
-            path.append('[').append(itemName.orElse(String.valueOf(index))).append(']');
-        } else if (isSimple(name)) {
-            path.append(path.isEmpty() ? "" : ".").append(name);
-        } else {
-            path.append("[\"").append(name).append("\"]");
+            return '[' + itemName.orElse(String.valueOf(index)) + ']';
         }
+        if (!isSimple(name)) return "[\"" + name + "\"]";
+        boolean first = parent == null || parent.parent == null;
+        return first ? name : '.' + name;
     }
 
     private static boolean isSimple(String field) {

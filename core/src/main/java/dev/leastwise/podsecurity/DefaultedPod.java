@@ -23,11 +23,15 @@ final class DefaultedPod {
     private final Workload workload;
     private final KubeNode securityContext;
     private final KubeNode annotations;
+    private final boolean windows;
+    private final boolean userNamespace;
     private final List<PodContainer> containers;
 
     DefaultedPod(Workload workload) {
         this.workload = workload;
         this.securityContext = workload.pod("securityContext");
+        this.windows = workload.isWindows();
+        this.userNamespace = workload.pod("hostUsers").isFalse();
         this.annotations = workload.podMetadata().get("annotations");
         List<PodContainer> all = new ArrayList<>(workload.containers().size());
         for (Container container : workload.containers()) all.add(PodContainer.of(container));
@@ -63,11 +67,11 @@ final class DefaultedPod {
     }
 
     boolean isWindows() {
-        return workload.isWindows();
+        return windows;
     }
 
     boolean hasUserNamespace() {
-        return field("hostUsers").isFalse();
+        return userNamespace;
     }
 
     /**

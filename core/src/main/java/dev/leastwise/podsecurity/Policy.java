@@ -33,7 +33,7 @@ final class Policy {
 
     private final List<Control> controls;
     private final long newest;
-    private final Map<String, List<InForce>> standards = new ConcurrentHashMap<>();
+    private final Map<Integer, List<InForce>> standards = new ConcurrentHashMap<>();
 
     /** Of controls in the order in which messages name them. */
     Policy(List<Control> controls) {
@@ -51,13 +51,13 @@ final class Policy {
 
     /** What a standard asks; a version that is newer than the newest that changed something is as that. */
     List<InForce> inForce(Standard standard) {
-        long minor = Math.min(standard.version().minor().orElse(newest), newest);
-        String id = new Standard(standard.level(), PolicyVersion.of(minor)).id();
-        return standards.computeIfAbsent(id, known -> choose(standard.level(), minor));
+        int minor = (int) Math.min(standard.version().minor().orElse(newest), newest);
+        return standards.computeIfAbsent(
+                minor * Level.values().length + standard.level().ordinal(), known -> choose(standard.level(), minor));
     }
 
     /** Of a weaker level only what no stricter control overrides. */
-    private List<InForce> choose(Level level, long minor) {
+    private List<InForce> choose(Level level, int minor) {
         List<InForce> all = new ArrayList<>();
         Set<String> overridden = new HashSet<>();
         for (Control control : controls) {

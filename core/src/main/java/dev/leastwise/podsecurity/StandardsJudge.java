@@ -6,7 +6,6 @@ import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.podsecurity.Namespaces.Enforced;
-import dev.leastwise.source.Location;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -20,10 +19,15 @@ public final class StandardsJudge {
     /**
      * A workload that is no longer there.
      *
-     * @param survey empty where only what was asked for counts
+     * @param survey empty where no namespace is sought
      */
     private record Row(
-            ObjectName object, Location at, boolean whole, List<Evaluation> evaluations, Optional<Survey> survey) {}
+            ObjectName object,
+            String file,
+            int line,
+            boolean whole,
+            List<Evaluation> evaluations,
+            Optional<Survey> survey) {}
 
     private final Map<String, Standard> standards = new LinkedHashMap<>();
     private final boolean ofNamespaces;
@@ -57,10 +61,17 @@ public final class StandardsJudge {
         DefaultedPod pod = new DefaultedPod(workload);
         List<Evaluation> evaluations = new ArrayList<>(standards.size());
         for (Standard standard : standards.values()) evaluations.add(PodSecurity.POLICY.evaluate(pod, standard));
-        Optional<Survey> survey = ofNamespaces ? Optional.of(new Survey(PodSecurity.POLICY, pod)) : Optional.empty();
+        boolean sought = ofNamespaces && workload.manifest().namespace().isPresent();
+        Optional<Survey> survey = sought ? Optional.of(new Survey(PodSecurity.POLICY, pod)) : Optional.empty();
         KubeNode at =
                 workload.found() == Workload.Found.KIND ? workload.manifest().root() : workload.podSpec();
-        return new Row(ObjectName.of(workload.manifest()), at.location(), pod.isWhole(), evaluations, survey);
+        return new Row(
+                ObjectName.of(workload.manifest()),
+                at.source().name(),
+                at.position().line(),
+                pod.isWhole(),
+                evaluations,
+                survey);
     }
 
     /** What is to be said, after the last document. */
@@ -68,18 +79,21 @@ public final class StandardsJudge {
         Collector collector = new Collector();
         for (Row row : rows) {
             for (Evaluation evaluation : row.evaluations) collector.add(row, evaluation, List.of());
-            row.survey.ifPresent(survey -> addOfNamespace(row, survey, collector));
+            if (ofNamespaces) addOfNamespace(row, collector);
         }
         return new Outcomes(collector.outcomes, collector.patches, collector.strangers);
     }
 
-    private void addOfNamespace(Row row, Survey survey, Collector collector) {
+    private void addOfNamespace(Row row, Collector collector) {
         Collection<Enforced> enforced =
                 row.object.namespace().map(namespaces::of).orElse(List.of());
-        if (enforced.isEmpty()) collector.strangers++;
+        if (row.survey.isEmpty() || enforced.isEmpty()) {
+            collector.strangers++;
+            return;
+        }
         for (Enforced one : enforced) {
             if (standards.containsKey(one.standard().id())) continue;
-            collector.add(row, survey.under(one.standard()), one.labels());
+            collector.add(row, row.survey.get().under(one.standard()), one.labels());
         }
     }
 
@@ -93,7 +107,7 @@ public final class StandardsJudge {
         void add(Row row, Evaluation evaluation, List<Related> related) {
             boolean privileged = evaluation.standard().level() == Level.PRIVILEGED;
             if (row.whole || privileged || !evaluation.allowed()) {
-                outcomes.add(new Outcome(row.object, row.at, evaluation, related));
+                outcomes.add(new Outcome(row.object, row.file, row.line, evaluation, related));
             } else {
                 patches++;
             }

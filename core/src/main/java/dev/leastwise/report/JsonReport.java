@@ -111,8 +111,8 @@ public final class JsonReport {
                 .field("level", evaluation.standard().level().id())
                 .field("version", evaluation.standard().version().id())
                 .field("allowed", evaluation.allowed())
-                .field("file", outcome.at().file())
-                .field("line", outcome.at().line());
+                .field("file", outcome.file())
+                .field("line", outcome.line());
         writeObject(json.name("object"), outcome.object());
         json.name("violations").array();
         for (Violation violation : evaluation.violations()) writeViolation(violation);

@@ -98,13 +98,13 @@ public final class TextReport {
 
     /** What a standard refuses: each of its controls in the API server's words, with the lines to change. */
     private void writeRefusal(Outcome outcome) {
-        writeFile(outcome.at().file());
+        writeFile(outcome.file());
         Evaluation evaluation = outcome.evaluation();
         String verb = evaluation.isPod() ? " violates" : " would violate";
         String fact = object(outcome.object()) + verb + " PodSecurity \""
                 + evaluation.standard().id() + '"';
         writeHeadline("refused", terminal.refused("refused"), fact);
-        out.append(INDENT).append(terminal.faint("line " + outcome.at().line())).append('\n');
+        out.append(INDENT).append(terminal.faint("line " + outcome.line())).append('\n');
         writeRelated(outcome.related());
         for (Violation violation : evaluation.violations()) {
             writeWrapped(violation.text());

@@ -185,8 +185,8 @@ class StandardsJudgeTest {
                 """, "restricted:v1.0");
 
         assertThat(outcomes.all())
-                .extracting(outcome -> outcome.at().line() + " "
-                        + outcome.evaluation().message().orElse("allowed"))
+                .extracting(outcome ->
+                        outcome.line() + " " + outcome.evaluation().message().orElse("allowed"))
                 .containsExactly(
                         "7 allowed",
                         "8 would violate PodSecurity \"restricted:v1.0\": runAsNonRoot != true (container \"main\" must not"
@@ -205,7 +205,7 @@ class StandardsJudgeTest {
 
     private static List<String> lines(Outcomes outcomes) {
         return outcomes.all().stream()
-                .map(outcome -> outcome.at().file()
+                .map(outcome -> outcome.file()
                         + ' '
                         + outcome.evaluation()
                                 .message()
