@@ -3,10 +3,12 @@ package dev.leastwise.podsecurity;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.podsecurity.Control.Revision;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -33,7 +35,7 @@ final class Policy {
 
     private final List<Control> controls;
     private final long newest;
-    private final Map<Integer, List<InForce>> standards = new ConcurrentHashMap<>();
+    private final Map<Level, Map<Integer, List<InForce>>> chosen = new EnumMap<>(Level.class);
 
     /** Of controls in the order in which messages name them. */
     Policy(List<Control> controls) {
@@ -43,6 +45,7 @@ final class Policy {
             last = Math.max(last, control.revisions().getLast().since());
         }
         this.newest = last;
+        for (Level level : Level.values()) chosen.put(level, new ConcurrentHashMap<>());
     }
 
     List<Control> controls() {
@@ -52,8 +55,8 @@ final class Policy {
     /** What a standard asks; a version that is newer than the newest that changed something is as that. */
     List<InForce> inForce(Standard standard) {
         int minor = (int) Math.min(standard.version().minor().orElse(newest), newest);
-        return standards.computeIfAbsent(
-                minor * Level.values().length + standard.level().ordinal(), known -> choose(standard.level(), minor));
+        Level level = standard.level();
+        return Objects.requireNonNull(chosen.get(level)).computeIfAbsent(minor, known -> choose(level, known));
     }
 
     /** Of a weaker level only what no stricter control overrides. */
