@@ -1,6 +1,7 @@
 package dev.leastwise.kube;
 
 import dev.leastwise.source.Location;
+import dev.leastwise.source.Position;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Alias;
 import dev.leastwise.yaml.Mapping;
@@ -26,6 +27,7 @@ public final class KubeNode {
     private final int index;
     private final @Nullable YamlNode key;
     private final @Nullable YamlNode value;
+    private @Nullable String path;
 
     private KubeNode(
             SourceText source,
@@ -183,40 +185,54 @@ public final class KubeNode {
         return source.location(start.start(), Math.max(start.end(), written.end()));
     }
 
+    /** Where its location begins. */
+    public Position position() {
+        return source.position(value == null ? parent().nearestStart() : (key == null ? value : key).start());
+    }
+
     /** The key alone, or what names an item. */
     private Location nearest() {
         if (value == null) return parent().nearest();
         if (key != null) return source.location(key.start(), key.end());
         KubeNode itemName = get("name");
         if (itemName.written()) return itemName.location();
-        YamlNode first = content() instanceof Mapping mapping && mapping.size() > 0 ? mapping.key(0) : value;
+        YamlNode first = firstOf(value);
         return source.location(first.start(), first.end());
+    }
+
+    private int nearestStart() {
+        if (value == null) return parent().nearestStart();
+        if (key != null) return key.start();
+        KubeNode itemName = get("name");
+        return itemName.key == null ? firstOf(value).start() : itemName.key.start();
+    }
+
+    private static YamlNode firstOf(YamlNode written) {
+        return follow(written) instanceof Mapping mapping && mapping.size() > 0 ? mapping.key(0) : written;
     }
 
     /** The path within its object, such as {@code spec.containers[0].image} or {@code metadata.annotations["a.b/c"]}. */
     public String path() {
-        StringBuilder path = new StringBuilder();
-        appendPath(path, false);
-        return path.toString();
+        String known = path;
+        if (known == null) {
+            known = parent == null ? "" : parent.path() + step(false);
+            path = known;
+        }
+        return known;
     }
 
     /** The path with what names items instead of their indexes: it stays when items move. */
     public String stablePath() {
-        StringBuilder path = new StringBuilder();
-        appendPath(path, true);
-        return path.toString();
+        return parent == null ? "" : parent.stablePath() + step(true);
     }
 
-    private void appendPath(StringBuilder path, boolean stable) {
-        if (parent == null) return;
-        parent.appendPath(path, stable);
+    private String step(boolean stable) {
         if (index >= 0) {
-            path.append('[').append(stable ? itemName() : String.valueOf(index)).append(']');
-        } else if (isSimple(name)) {
-            path.append(path.isEmpty() ? "" : ".").append(name);
-        } else {
-            path.append("[\"").append(name).append("\"]");
+            return '[' + (stable ? itemName() : String.valueOf(index)) + ']';
         }
+        if (!isSimple(name)) return "[\"" + name + "\"]";
+        boolean first = parent == null || parent.parent == null;
+        return first ? name : '.' + name;
     }
 
     /** The name of an item, or the scalar that it is; empty where only its place tells it from the others. */
