@@ -109,19 +109,16 @@ final class Reading {
         boolean unreadable = false;
         Optional<Skipped> patch = Optional.empty();
         for (Document document : KubeReader.documents(source)) {
-            switch (document) {
-                case Document.Broken broken -> {
-                    if (!unreadable) addBroken(input, source, broken);
-                    unreadable = true;
-                }
-                case Document.Parsed parsed -> {
-                    List<Manifest> manifests = reader.read(source, parsed);
-                    if (!manifests.isEmpty()) documents++;
-                    objects |= !manifests.isEmpty();
-                    if (patch.isEmpty() && isPatch(parsed, manifests)) {
-                        int line = source.position(parsed.root().start()).line();
-                        patch = Optional.of(new Skipped(input.name(), line, BUILD_KUSTOMIZE));
-                    }
+            if (document instanceof Document.Broken broken) {
+                if (!unreadable) addBroken(input, source, broken);
+                unreadable = true;
+            } else if (document instanceof Document.Parsed parsed) {
+                List<Manifest> manifests = reader.read(source, parsed);
+                if (!manifests.isEmpty()) documents++;
+                objects |= !manifests.isEmpty();
+                if (patch.isEmpty() && isPatch(parsed, manifests)) {
+                    int line = source.position(parsed.root().start()).line();
+                    patch = Optional.of(new Skipped(input.name(), line, BUILD_KUSTOMIZE));
                 }
             }
         }
@@ -154,7 +151,7 @@ final class Reading {
     /** A list of operations (RFC 6902), or an object of a workload's kind without its pod template. */
     private static boolean isPatch(Document.Parsed document, List<Manifest> manifests) {
         for (Manifest manifest : manifests) {
-            if (Workloads.hasTemplate(manifest) && Workloads.of(manifest).isEmpty()) return true;
+            if (Workloads.lacksTemplate(manifest)) return true;
         }
         return document.root() instanceof Sequence operations && isJsonPatch(operations);
     }

@@ -1,9 +1,17 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.rule.Rule;
+import dev.leastwise.rule.RuleInfo.Example;
+import dev.leastwise.rule.Rules;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
+
 /** Runs in one process what users run, so that the launcher's AOT cache holds it. */
 final class Training {
 
-    /** Runs every command on a folder of examples. */
+    private static final String JSON = "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"}}";
+
+    /** Runs every command on a folder of examples, and check on those of every rule. */
     public static void main(String[] words) {
         String examples = words[0];
         String[][] commands = {
@@ -16,6 +24,23 @@ final class Training {
             {"--help"},
         };
         for (String[] command : commands) Main.run(command, Console.ofProcess());
+        check(ruleExamples());
+        check(JSON);
+    }
+
+    private static void check(String input) {
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        Main.run(new String[] {"check", "-"}, Console.ofProcess());
+    }
+
+    private static String ruleExamples() {
+        StringBuilder manifests = new StringBuilder();
+        for (Rule rule : Rules.ALL) {
+            for (Example example : rule.info().examples()) {
+                manifests.append(example.manifest()).append("---\n");
+            }
+        }
+        return manifests.toString();
     }
 
     private Training() {}

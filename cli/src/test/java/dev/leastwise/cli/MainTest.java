@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program from its words to what it prints and returns. */
@@ -99,6 +102,8 @@ class MainTest {
                 .isEqualTo("leastwise: nothing to check; name a file, a folder, or - for standard input\n");
         assertThat(run("check", "-o", "yaml", "x").err)
                 .isEqualTo("leastwise: -o \"yaml\" is no format; use text or json\n");
+        assertThat(run("check", "-o", "json=", "x").err)
+                .isEqualTo("leastwise: -o json= names no file; write -o FORMAT=FILE\n");
         assertThat(run("check", "--kubernetes", "1.99", "x").err)
                 .isEqualTo("leastwise: --kubernetes \"1.99\" is not known; use v1.25 to v1.37\n");
         assertThat(run("check", "--target", "docker", "x").err)
@@ -183,6 +188,55 @@ class MainTest {
         assertThat(folder.toFile().list()).hasSize(2);
         assertThat(run("check", "-o", "json=" + folder.resolve("no/such/report.json"), file("bad.yaml", PRIVILEGED)))
                 .matches(other -> other.code == 2 && other.err.startsWith("leastwise: cannot write "));
+    }
+
+    @Test
+    void writesAReportThroughALinkAndLeavesTheLink() throws IOException {
+        Path report = Files.writeString(folder.resolve("real.json"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), report.getFileName());
+
+        run("check", "-o", "json=" + link, file("clean.yaml", CLEAN));
+
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readString(report)).startsWith("{");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void writesAReportIntoAPipeAndLeavesThePipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Path read = folder.resolve("read");
+        Process reader = new ProcessBuilder("cat", pipe.toString())
+                .redirectOutput(read.toFile())
+                .start();
+
+        run("check", "-o", "json=" + pipe, file("clean.yaml", CLEAN));
+
+        assertThat(reader.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(read)).startsWith("{").endsWith("}\n");
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aReportThatCannotBeWrittenIsTwo() throws Exception {
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.leastwise.cli.Main",
+                        "check",
+                        file("clean.yaml", CLEAN))
+                .redirectOutput(Path.of("/dev/full").toFile())
+                .redirectError(err.toFile())
+                .start();
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(Files.readString(err))
+                .isEqualTo("leastwise: cannot write standard output: No space left on device; send it elsewhere\n");
     }
 
     @Test

@@ -37,6 +37,12 @@ public record Finding(
         String stablePath,
         List<Related> related) {
 
+    /** Cheaper than a record's own, which the JVM makes anew at every start. */
+    @Override
+    public int hashCode() {
+        return 31 * at.hashCode() + rule.hashCode();
+    }
+
     /** The same with other places that bear on it. */
     public Finding with(List<Related> places) {
         return together(severity, verdict, message, container, role, places);

@@ -12,13 +12,8 @@ final class KubeKey {
     /** The field's name; {@code null} for a null key, which Kubernetes refuses. */
     static String text(YamlNode key) {
         if (!(key instanceof Scalar scalar)) return "";
-        return switch (KubeScalar.decode(scalar)) {
-            case KubeValue.Text text -> text.value();
-            case KubeValue.Bool bool -> String.valueOf(bool.value());
-            case KubeValue.Int number -> number.value().toString();
-            case KubeValue.Decimal number -> shortest((float) number.value());
-            case KubeValue.Null ignored -> "null";
-        };
+        KubeValue value = KubeScalar.decode(scalar);
+        return value instanceof KubeValue.Decimal number ? shortest((float) number.value()) : value.shown();
     }
 
     /** Whether the key is the field of that name. */

@@ -200,7 +200,7 @@ public final class KubeNode {
         return path.toString();
     }
 
-    /** The path with the names of items instead of their indexes: it stays when items move. */
+    /** The path with what names items instead of their indexes: it stays when items move. */
     public String stablePath() {
         StringBuilder path = new StringBuilder();
         appendPath(path, true);
@@ -211,13 +211,21 @@ public final class KubeNode {
         if (parent == null) return;
         parent.appendPath(path, stable);
         if (index >= 0) {
-            Optional<String> itemName = stable ? get("name").text() : Optional.empty();
-            path.append('[').append(itemName.orElse(String.valueOf(index))).append(']');
+            path.append('[').append(stable ? itemName() : String.valueOf(index)).append(']');
         } else if (isSimple(name)) {
             path.append(path.isEmpty() ? "" : ".").append(name);
         } else {
             path.append("[\"").append(name).append("\"]");
         }
+    }
+
+    /** The name of an item, or the scalar that it is; empty where only its place tells it from the others. */
+    private String itemName() {
+        return get("name")
+                .text()
+                .or(this::text)
+                .or(() -> integer().map(String::valueOf))
+                .orElse("");
     }
 
     private static boolean isSimple(String field) {

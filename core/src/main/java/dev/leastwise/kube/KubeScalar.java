@@ -18,12 +18,10 @@ public final class KubeScalar {
     private static final Bool TRUE = new Bool(true);
     private static final Bool FALSE = new Bool(false);
 
-    /** What the scalar is in the JSON that the API server gets: there, a float without a fraction is a whole number. */
+    /** What the scalar is in the JSON that kubectl sends: there, a float without a fraction is a whole number. */
     public static KubeValue resolve(Scalar scalar) {
         KubeValue value = decode(scalar);
-        return value instanceof Decimal decimal && scalar.style() != Scalar.Style.JSON_LITERAL
-                ? asJson(decimal)
-                : value;
+        return value instanceof Decimal decimal ? asJson(decimal) : value;
     }
 
     /** What go-yaml makes of the scalar, floats still floats. */

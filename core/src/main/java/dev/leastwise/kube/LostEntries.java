@@ -224,11 +224,11 @@ public final class LostEntries {
     private KubeNode here() {
         KubeNode node = root;
         for (int i = 0; i < depth; i++) {
-            node = switch (path[i]) {
-                case Mapping outer -> node.entry(outer.key(positions[i]), outer.value(positions[i]));
-                case Sequence outer -> node.item(positions[i], outer.items().get(positions[i]));
-                default -> throw new IllegalStateException("no collection");
-            };
+            if (path[i] instanceof Mapping outer) {
+                node = node.entry(outer.key(positions[i]), outer.value(positions[i]));
+            } else if (path[i] instanceof Sequence outer) {
+                node = node.item(positions[i], outer.items().get(positions[i]));
+            }
         }
         return node;
     }

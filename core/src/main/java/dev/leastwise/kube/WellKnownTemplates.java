@@ -139,12 +139,15 @@ final class WellKnownTemplates {
         return workloads;
     }
 
-    /** The steps of a task are containers of one pod (tektoncd/pipeline task_types.go). */
+    /** The steps of a task are containers of one pod, which stepTemplate completes (tektoncd/pipeline task_types.go). */
     private static List<Workload> tektonTask(Manifest manifest) {
         KubeNode spec = manifest.root().get("spec");
         List<Container> containers = new ArrayList<>();
         addAll(containers, spec.get("sidecars").items(), Role.SIDECAR);
-        addAll(containers, spec.get("steps").items(), Role.MAIN);
+        KubeNode stepTemplate = spec.get("stepTemplate");
+        for (KubeNode step : spec.get("steps").items()) {
+            containers.add(Workloads.container(step, Role.MAIN, stepTemplate));
+        }
         if (containers.isEmpty()) return List.of();
         return List.of(new Workload(
                 manifest, spec.get("metadata"), spec, spec, Found.WELL_KNOWN, false, List.copyOf(containers)));

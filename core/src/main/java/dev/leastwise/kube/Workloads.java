@@ -39,18 +39,24 @@ public final class Workloads {
         return wellKnown.isEmpty() ? byShape(manifest) : wellKnown;
     }
 
-    /** Whether the object is of a kind that has a pod template: one without it only changes another. */
-    public static boolean hasTemplate(Manifest manifest) {
-        return BUILT_IN_GROUPS.contains(manifest.group())
-                && templatePath(manifest.kind()).isPresent();
+    /** Whether the object is of a kind that has a pod template, and has none: it only changes another. */
+    public static boolean lacksTemplate(Manifest manifest) {
+        if (!BUILT_IN_GROUPS.contains(manifest.group())) return false;
+        Optional<KubeNode> spec = podSpec(manifest);
+        return spec.isPresent() && !spec.get().isMapping();
     }
 
     private static List<Workload> builtIn(Manifest manifest) {
+        Optional<KubeNode> spec = podSpec(manifest);
+        if (spec.isEmpty() || !spec.get().isMapping()) return List.of();
+        return List.of(workload(manifest, spec.get(), Found.KIND, false));
+    }
+
+    /** The place of the pod spec; empty for a kind without pods. */
+    private static Optional<KubeNode> podSpec(Manifest manifest) {
         Optional<String[]> path = templatePath(manifest.kind());
-        if (path.isEmpty()) return List.of();
-        KubeNode spec = manifest.root().at(path.get()).get("spec");
-        if (!spec.isMapping()) return List.of();
-        return List.of(workload(manifest, spec, Found.KIND, false));
+        if (path.isEmpty()) return Optional.empty();
+        return Optional.of(manifest.root().at(path.get()).get("spec"));
     }
 
     /** Where the kind keeps the metadata and spec of its pods (k8s.io/api core, apps and batch types.go). */
@@ -80,12 +86,14 @@ public final class Workloads {
         for (KubeNode item : node.items()) search(manifest, item, found);
     }
 
+    /** Containers have names, and one of them an image at least: the others may get theirs elsewhere. */
     private static boolean looksLikePodSpec(KubeNode node) {
-        List<KubeNode> containers = node.get("containers").items();
-        for (KubeNode container : containers) {
-            if (!container.get("name").exists() || !container.get("image").exists()) return false;
+        boolean image = false;
+        for (KubeNode container : node.get("containers").items()) {
+            if (!container.get("name").exists()) return false;
+            image |= container.get("image").exists();
         }
-        return !containers.isEmpty();
+        return image;
     }
 
     static Workload workload(Manifest manifest, KubeNode podSpec, Found found, boolean partial) {
@@ -105,7 +113,11 @@ public final class Workloads {
     }
 
     static Container container(KubeNode node, Role role) {
-        return new Container(node.get("name").text().orElseGet(node::path), role, node);
+        return container(node, role, node);
+    }
+
+    static Container container(KubeNode node, Role role, KubeNode template) {
+        return new Container(node.get("name").text().orElseGet(node::path), role, node, template);
     }
 
     private Workloads() {}

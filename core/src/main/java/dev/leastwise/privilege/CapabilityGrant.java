@@ -51,18 +51,16 @@ public final class CapabilityGrant {
      * uid is not known but must not be 0, the kubelet starts no other.
      */
     private static Capabilities afterExec(CapabilitySet bounding, Value<Long> user, KubeNode nonRoot) {
-        Value<CapabilitySet> permitted = switch (user) {
-            case Known<Long> known -> new Known<>(known.value() == 0 ? bounding : CapabilitySet.NONE, known.origin());
-            case Unknown<Long> unknown -> {
-                if (bounding.isEmpty()) {
-                    yield new Known<>(bounding, new Origin.TargetDefault("the bounding set is empty"));
-                }
-                yield nonRoot.isTrue()
-                        ? new Known<>(CapabilitySet.NONE, new Origin.Manifest(nonRoot))
-                        : new Unknown<>(unknown.missing());
-            }
-        };
-        return new Capabilities(bounding, permitted, CapabilitySet.NONE, CapabilitySet.NONE);
+        return new Capabilities(bounding, permitted(bounding, user, nonRoot), CapabilitySet.NONE, CapabilitySet.NONE);
+    }
+
+    private static Value<CapabilitySet> permitted(CapabilitySet bounding, Value<Long> user, KubeNode nonRoot) {
+        if (user instanceof Known<Long> known) {
+            return new Known<>(known.value() == 0 ? bounding : CapabilitySet.NONE, known.origin());
+        }
+        if (bounding.isEmpty()) return new Known<>(bounding, new Origin.TargetDefault("the bounding set is empty"));
+        if (nonRoot.isTrue()) return new Known<>(CapabilitySet.NONE, new Origin.Manifest(nonRoot));
+        return new Unknown<>(((Unknown<Long>) user).missing());
     }
 
     /** Whether a list says ALL, which runtimes take in any case. */

@@ -8,6 +8,7 @@ import dev.leastwise.finding.Verdict;
 import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Location;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ public final class TextReport {
     private final Terminal terminal;
     private final boolean withInfo;
     private final Set<String> explained = new HashSet<>();
+    private final Map<String, String> wrapped = new HashMap<>();
     private String file = "";
 
     private TextReport(StringBuilder out, Terminal terminal, boolean withInfo) {
@@ -62,7 +64,9 @@ public final class TextReport {
         String severity = finding.severity().id();
         if (finding.verdict() == Verdict.UNDECIDED) severity += ", undecided";
         writeHeadline(finding.severity(), severity, Terminal.harmless(finding.message()));
-        out.append(INDENT).append(terminal.faint(place(finding))).append('\n');
+        for (String line : Columns.lines(place(finding), width() - INDENT.length())) {
+            out.append(INDENT).append(terminal.faint(line)).append('\n');
+        }
         writeExcerpt(finding.at());
         for (Related related : finding.related()) {
             out.append(INDENT)
@@ -82,7 +86,7 @@ public final class TextReport {
     private void writeHeadline(Severity severity, String label, String message) {
         out.append("  ").append(terminal.severity(severity, label)).append("  ");
         String pad = " ".repeat(label.length() + 2);
-        List<String> lines = Columns.lines(pad + message, Math.min(terminal.width(), WIDEST) - 2);
+        List<String> lines = Columns.lines(pad + message, width() - 2);
         out.append(terminal.bold(lines.getFirst().substring(pad.length()))).append('\n');
         for (String line : lines.subList(1, lines.size()))
             out.append(INDENT).append(terminal.bold(line)).append('\n');
@@ -107,30 +111,31 @@ public final class TextReport {
 
     private void writeExcerpt(Location at) {
         String number = String.valueOf(at.line());
-        String line = at.excerpt().replace('\t', ' ');
-        int start = Math.min(line.length(), offset(line, at.column()));
-        int end = at.endLine() == at.line() ? Math.min(line.length(), offset(line, at.endColumn())) : line.length();
-        int width = Math.max(1, Columns.of(Terminal.harmless(line.substring(start, Math.max(start, end)))));
+        Excerpt excerpt = Excerpt.of(at, width() - INDENT.length() - number.length() - " | ".length());
         out.append(INDENT).append(terminal.faint(number + " | "));
-        out.append(Terminal.harmless(line)).append('\n');
+        out.append(excerpt.text()).append('\n');
         out.append(INDENT)
                 .repeat(' ', number.length())
                 .append(terminal.faint(" | "))
-                .repeat(' ', Columns.of(Terminal.harmless(line.substring(0, start))))
-                .append(terminal.faint("^".repeat(width)))
+                .repeat(' ', excerpt.before())
+                .append(terminal.faint("^".repeat(excerpt.marked())))
                 .append('\n');
     }
 
-    private static int offset(String line, int column) {
-        int offset = 0;
-        for (int i = 1; i < column && offset < line.length(); i++) {
-            offset += Character.charCount(line.codePointAt(offset));
+    /** Writes a reason or a remedy, which many findings have in common. */
+    private void writeWrapped(String text) {
+        String lines = wrapped.get(text);
+        if (lines == null) {
+            StringBuilder fresh = new StringBuilder();
+            Columns.wrap(Terminal.harmless(text), INDENT, width(), fresh);
+            lines = fresh.toString();
+            wrapped.put(text, lines);
         }
-        return offset;
+        out.append(lines);
     }
 
-    private void writeWrapped(String text) {
-        Columns.wrap(Terminal.harmless(text), INDENT, Math.min(terminal.width(), WIDEST), out);
+    private int width() {
+        return Math.min(terminal.width(), WIDEST);
     }
 
     private void writeSummary(Report report) {
@@ -145,7 +150,7 @@ public final class TextReport {
             counts.append(terminal.severity(entry.getKey(), count));
         }
         Report.Counts judged = report.counts();
-        if (judged.files() == 0) {
+        if (judged.files() == 0 || (judged.workloads() == 0 && !report.skipped().isEmpty())) {
             writeRest(report, 0, 0);
             return;
         }

@@ -225,7 +225,7 @@ final class DefaultCapabilities implements ContainerRule {
     }
 
     private static String message(CapabilitySet kept, CapabilitySet defaults, ContainerRuntime runtime) {
-        if (kept.equals(defaults)) {
+        if (kept.containsAll(defaults)) {
             return "{container} keeps the " + defaults.size() + " default capabilities of " + runtime.title();
         }
         StringBuilder message = new StringBuilder("{container} keeps default capabilities of ").append(runtime.title());

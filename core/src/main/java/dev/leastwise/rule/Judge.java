@@ -110,16 +110,11 @@ public final class Judge {
     }
 
     private static void check(Rule rule, PodScope pod, Findings found) {
-        switch (rule) {
-            case ContainerRule containerRule -> {
-                for (ContainerScope scope : pod.containers()) {
-                    found.about(scope.container());
-                    containerRule.check(scope, found);
-                }
-            }
-            case PodRule podRule -> podRule.check(pod, found);
-            case SourceRule ignored -> {}
-            case InventoryRule ignored -> {}
+        if (rule instanceof PodRule podRule) podRule.check(pod, found);
+        if (!(rule instanceof ContainerRule containerRule)) return;
+        for (ContainerScope scope : pod.containers()) {
+            found.about(scope.container());
+            containerRule.check(scope, found);
         }
     }
 

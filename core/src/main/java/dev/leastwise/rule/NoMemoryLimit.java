@@ -10,7 +10,6 @@ import dev.leastwise.privilege.Privileges.Limits;
 import dev.leastwise.privilege.Quantity;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Value.Known;
-import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
 
@@ -117,7 +116,7 @@ final class NoMemoryLimit implements ContainerRule {
             if (!own.exists()) findings.violated(Severity.INFO, own, "{container} has no memory limit");
             return;
         }
-        if (memory.get().value().compareTo(BigDecimal.ZERO) != 0) return;
+        if (!memory.get().isZero()) return;
         findings.violated(Severity.INFO, own, "the memory limit of {container} is 0, which is none");
     }
 }

@@ -9,7 +9,6 @@ import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.ImageFacts;
 import dev.leastwise.privilege.Value.Known;
-import dev.leastwise.privilege.Value.Unknown;
 import java.util.List;
 import java.util.Optional;
 
@@ -228,23 +227,17 @@ final class NonRootNotEnforced implements ContainerRule {
             checkWindows(scope, findings);
             return;
         }
-        switch (scope.privileges().user()) {
-            case Known<Long> user -> {
-                if (user.value() == 0) return;
-                // Pod Security does not ask for it in a pod with users of its own (since v1.35)
-                Severity severity = scope.hasUserNamespace() ? Severity.INFO : Severity.LOW;
-                String guard = scope.inherited("runAsUser").exists() ? "runAsUser: " + user.value() : "the image";
-                report(scope, findings, severity, Verdict.VIOLATED, guard);
-            }
-            case Unknown<Long> ignored -> {
-                if (ContainerScope.imageDecides(scope.privileges().user())) {
-                    report(scope, findings, Severity.MEDIUM, Verdict.UNDECIDED, "the image");
-                } else if (scope.isPartial()) {
-                    String message =
-                            "runAsNonRoot: false lets the image or runAsUser make root the user of {container}";
-                    findings.violated(Severity.MEDIUM, scope.inherited("runAsNonRoot"), message);
-                }
-            }
+        if (scope.privileges().user() instanceof Known<Long> user) {
+            if (user.value() == 0) return;
+            // Pod Security does not ask for it in a pod with users of its own (since v1.35)
+            Severity severity = scope.hasUserNamespace() ? Severity.INFO : Severity.LOW;
+            String guard = scope.inherited("runAsUser").exists() ? "runAsUser: " + user.value() : "the image";
+            report(scope, findings, severity, Verdict.VIOLATED, guard);
+        } else if (ContainerScope.imageDecides(scope.privileges().user())) {
+            report(scope, findings, Severity.MEDIUM, Verdict.UNDECIDED, "the image");
+        } else if (scope.isPartial()) {
+            String message = "runAsNonRoot: false lets the image or runAsUser make root the user of {container}";
+            findings.violated(Severity.MEDIUM, scope.inherited("runAsNonRoot"), message);
         }
     }
 

@@ -159,18 +159,20 @@ final class ServiceAccountToken implements InventoryRule {
         return new Tokens(this);
     }
 
-    private record Account(Optional<String> namespace, String name) {}
-
     /** A token that is mounted; where the pod does not say so itself, unless the account forbids it. */
-    private record Row(Finding finding, Optional<Account> unlessForbiddenBy) {}
+    private record Row(Finding finding, Optional<String> unlessForbiddenBy) {}
+
+    private static String account(Optional<String> namespace, String name) {
+        return namespace.orElse("") + '/' + name;
+    }
 
     /** The tokens of the pods, and what the accounts say. */
     private static final class Tokens implements Collection {
 
         private final Rule rule;
         private final List<Row> rows = new ArrayList<>();
-        private final Set<Account> forbidding = new LinkedHashSet<>();
-        private final Map<Account, Location> mounting = new HashMap<>();
+        private final Set<String> forbidding = new LinkedHashSet<>();
+        private final Map<String, Location> mounting = new HashMap<>();
 
         Tokens(Rule rule) {
             this.rule = rule;
@@ -180,7 +182,7 @@ final class ServiceAccountToken implements InventoryRule {
         public void see(Manifest manifest) {
             if (!manifest.kind().equals("ServiceAccount") || !manifest.group().isEmpty()) return;
             if (manifest.name().isEmpty()) return;
-            Account account = new Account(manifest.namespace(), manifest.name().get());
+            String account = account(manifest.namespace(), manifest.name().get());
             KubeNode automount = manifest.root().get("automountServiceAccountToken");
             if (automount.isFalse()) forbidding.add(account);
             if (automount.isTrue()) mounting.put(account, automount.location());
@@ -199,9 +201,9 @@ final class ServiceAccountToken implements InventoryRule {
             Optional<String> named = scope.workload().serviceAccount();
             String name = named.orElse("default");
             boolean chosen = !name.equals("default");
-            Optional<Account> account = automount.exists()
+            Optional<String> account = automount.exists()
                     ? Optional.empty()
-                    : Optional.of(new Account(scope.manifest().namespace(), name));
+                    : Optional.of(account(scope.manifest().namespace(), name));
             String fact = "the token of service account \"" + name + "\" is mounted";
             String message = account.isPresent() ? fact + ", as nothing in the input forbids it" : fact;
             Findings found = Findings.on(rule, scope.workload());
@@ -260,7 +262,7 @@ final class ServiceAccountToken implements InventoryRule {
         public List<Finding> findings() {
             Set<Finding> findings = new LinkedHashSet<>();
             for (Row row : rows) {
-                Optional<Account> account = row.unlessForbiddenBy;
+                Optional<String> account = row.unlessForbiddenBy;
                 Optional<Location> mounted = account.map(mounting::get);
                 if (mounted.isPresent()) {
                     findings.add(row.finding.with(

@@ -16,6 +16,7 @@ import dev.leastwise.source.Location;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A container, as far as it can be one user with another.
@@ -37,6 +38,17 @@ record UidRow(
         String processes,
         boolean userNamespace,
         List<Folder> folders) {
+
+    /** Rows are one only where they are the same: no two are of one container. */
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
 
     /**
      * A folder of a volume.

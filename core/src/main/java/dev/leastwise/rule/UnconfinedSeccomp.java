@@ -166,15 +166,13 @@ final class UnconfinedSeccomp implements ContainerRule {
         if (scope.isWindows()) return;
         if (!(scope.privileges().seccomp() instanceof Known<Profile> seccomp)) return;
         if (seccomp.value().type() != Profile.Type.UNCONFINED) return;
-        switch (seccomp.origin()) {
-            case Origin.Manifest set -> reportExplicit(scope, set.node(), findings);
-            case Origin.TargetDefault ignored ->
-                findings.violated(
-                        Severity.MEDIUM,
-                        scope.setting("seccompProfile"),
-                        "no seccomp filter holds {container} back: seccompProfile is not set");
-            case Origin.Forced ignored -> {}
-            case Origin.Image ignored -> {}
+        if (seccomp.origin() instanceof Origin.Manifest set) {
+            reportExplicit(scope, set.node(), findings);
+        } else if (seccomp.origin() instanceof Origin.TargetDefault) {
+            findings.violated(
+                    Severity.MEDIUM,
+                    scope.setting("seccompProfile"),
+                    "no seccomp filter holds {container} back: seccompProfile is not set");
         }
     }
 

@@ -12,7 +12,6 @@ import dev.leastwise.schema.FieldProblem;
 import dev.leastwise.schema.FieldProblem.Misplaced;
 import dev.leastwise.schema.FieldProblem.TooNew;
 import dev.leastwise.schema.FieldProblem.Unknown;
-import dev.leastwise.schema.FieldProblem.WrongType;
 import dev.leastwise.schema.Suggestion;
 import java.util.List;
 import java.util.Optional;
@@ -123,13 +122,12 @@ final class UnknownSetting implements SourceRule {
     @Override
     public void check(SourceScope scope, Findings findings) {
         for (Misfit misfit : scope.misfits()) {
-            switch (misfit.problem()) {
-                case Unknown unknown -> reportUnknown(misfit, unknown, findings);
-                case TooNew tooNew -> reportTooNew(misfit, tooNew, scope.target(), findings);
-                case Misplaced misplaced -> {
-                    if (!MisplacedSetting.isOfSecurity(misplaced)) reportMisplaced(misfit, misplaced, findings);
-                }
-                case WrongType ignored -> {}
+            if (misfit.problem() instanceof Unknown unknown) {
+                reportUnknown(misfit, unknown, findings);
+            } else if (misfit.problem() instanceof TooNew tooNew) {
+                reportTooNew(misfit, tooNew, scope.target(), findings);
+            } else if (misfit.problem() instanceof Misplaced misplaced && !MisplacedSetting.isOfSecurity(misplaced)) {
+                reportMisplaced(misfit, misplaced, findings);
             }
         }
     }

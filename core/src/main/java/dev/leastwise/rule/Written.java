@@ -1,7 +1,6 @@
 package dev.leastwise.rule;
 
 import dev.leastwise.kube.KubeNode;
-import dev.leastwise.kube.KubeValue;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ final class Written {
 
     /** A short scalar, or a short list of them, as one would write it; empty for anything else. */
     static Optional<String> value(KubeNode node) {
-        String text = node.isScalar() ? text(node.scalar()) : list(node.items());
+        String text = node.isScalar() ? node.scalar().shown() : list(node.items());
         return text.isEmpty() || text.length() > LONGEST ? Optional.empty() : Optional.of(text);
     }
 
@@ -26,19 +25,9 @@ final class Written {
         StringBuilder list = new StringBuilder();
         for (KubeNode item : items) {
             if (!item.isScalar()) return "";
-            list.append(list.isEmpty() ? "[" : ", ").append(text(item.scalar()));
+            list.append(list.isEmpty() ? "[" : ", ").append(item.scalar().shown());
         }
         return list.append(']').toString();
-    }
-
-    private static String text(KubeValue value) {
-        return switch (value) {
-            case KubeValue.Null ignored -> "null";
-            case KubeValue.Bool bool -> String.valueOf(bool.value());
-            case KubeValue.Int number -> number.value().toString();
-            case KubeValue.Decimal number -> String.valueOf(number.value());
-            case KubeValue.Text text -> text.value();
-        };
     }
 
     private Written() {}

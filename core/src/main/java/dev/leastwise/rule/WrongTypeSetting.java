@@ -8,7 +8,6 @@ import dev.leastwise.finding.Verdict;
 import dev.leastwise.schema.Field;
 import dev.leastwise.schema.FieldProblem.WrongType;
 import dev.leastwise.schema.FieldType;
-import dev.leastwise.schema.FieldType.Any;
 import dev.leastwise.schema.FieldType.ListOf;
 import dev.leastwise.schema.FieldType.MapOf;
 import dev.leastwise.schema.FieldType.ObjectRef;
@@ -120,20 +119,17 @@ final class WrongTypeSetting implements SourceRule {
     }
 
     private static String words(FieldType type) {
-        return switch (type) {
-            case ScalarType scalar ->
-                switch (scalar) {
-                    case BOOLEAN -> "true or false, without quotes";
-                    case INT32, INT64 -> "a whole number, without quotes";
-                    case STRING -> "a string, in quotes";
-                    case INT_OR_STRING -> "a whole number or a string";
-                    case QUANTITY -> "a quantity such as 500m or 128Mi";
-                    case TIME -> "a time such as \"2026-01-31T12:00:00Z\"";
-                };
-            case ObjectRef ignored -> "a mapping of fields";
-            case MapOf ignored -> "a mapping";
-            case ListOf ignored -> "a list";
-            case Any ignored -> "a value of another type";
+        if (type instanceof ObjectRef) return "a mapping of fields";
+        if (type instanceof MapOf) return "a mapping";
+        if (type instanceof ListOf) return "a list";
+        if (!(type instanceof ScalarType scalar)) return "a value of another type";
+        return switch (scalar) {
+            case BOOLEAN -> "true or false, without quotes";
+            case INT32, INT64 -> "a whole number, without quotes";
+            case STRING -> "a string, in quotes";
+            case INT_OR_STRING -> "a whole number or a string";
+            case QUANTITY -> "a quantity such as 500m or 128Mi";
+            case TIME -> "a time such as \"2026-01-31T12:00:00Z\"";
         };
     }
 }

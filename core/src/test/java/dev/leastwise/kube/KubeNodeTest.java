@@ -98,6 +98,25 @@ class KubeNodeTest {
     }
 
     @Test
+    void namesScalarsInStablePathsByWhatTheyAre() {
+        assertThat(object("{add: [NET_ADMIN, SYS_ADMIN]}")
+                        .get("add")
+                        .items()
+                        .get(1)
+                        .stablePath())
+                .isEqualTo("add[SYS_ADMIN]");
+        assertThat(object("{groups: [7, 0]}").get("groups").items().get(1).stablePath())
+                .isEqualTo("groups[0]");
+        assertThat(object("{ports: [{hostPort: 80}]}")
+                        .get("ports")
+                        .items()
+                        .getFirst()
+                        .get("hostPort")
+                        .stablePath())
+                .isEqualTo("ports[].hostPort");
+    }
+
+    @Test
     void letsTheLastDuplicateWin() {
         KubeNode object = object("""
                 a: 1

@@ -106,8 +106,9 @@ class KubeReaderTest {
     }
 
     @Test
-    void takesAWholeNumberOfJsonForOneOnlyIfItIsWrittenSo() {
-        assertThat(object("{\"a\": 1000.0}").get("a").integer()).isEmpty();
+    void takesANumberWithoutFractionForAWholeOneAsKubectlSendsIt() {
+        assertThat(object("{\"a\": 1000.0}").get("a").integer()).contains(1000L);
+        assertThat(object("{\"a\": 1000.5}").get("a").integer()).isEmpty();
         assertThat(object("a: 1000.0").get("a").integer()).contains(1000L);
     }
 

@@ -147,6 +147,35 @@ class WorkloadsTest {
     }
 
     @Test
+    void completesTheStepsOfATaskByItsTemplate() {
+        Container step = workloads("""
+                apiVersion: tekton.dev/v1
+                kind: Task
+                spec:
+                  stepTemplate: {securityContext: {privileged: true, runAsUser: 0}}
+                  steps:
+                  - {name: build, image: golang, securityContext: {runAsUser: 1000}}
+                """).getFirst().containers().getFirst();
+
+        assertThat(step.setting("privileged").path()).isEqualTo("spec.stepTemplate.securityContext.privileged");
+        assertThat(step.setting("runAsUser").integer()).contains(1000L);
+        assertThat(step.setting("procMount").path()).isEqualTo("spec.steps[0].securityContext.procMount");
+    }
+
+    @Test
+    void takesContainersForAPodThoughSomeGetTheirImageElsewhere() {
+        assertThat(outline("""
+                apiVersion: example.com/v1
+                kind: Robot
+                spec:
+                  containers:
+                  - {name: arm, image: arm}
+                  - {name: leg, securityContext: {privileged: true}}
+                """))
+                .containsExactly("spec", "  main arm spec.containers[0]", "  main leg spec.containers[1]");
+    }
+
+    @Test
     void knowsResourcesThatOnlyChangeAPod() {
         assertThat(workloads("""
                 apiVersion: elasticsearch.k8s.elastic.co/v1
