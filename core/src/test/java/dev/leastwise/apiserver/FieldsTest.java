@@ -52,6 +52,7 @@ class FieldsTest {
     Stream<DynamicTest> examples() {
         return RULES.stream()
                 .flatMap(rule -> Sample.examples(rule).stream()
+                        .filter(sample -> !sample.text().contains("$")) // a patch of kustomize's
                         .map(sample -> dynamicTest(
                                 rule.info().id() + ": " + sample.name(), () -> isAnsweredAsReported(sample))));
     }
@@ -67,6 +68,12 @@ class FieldsTest {
 
     /** A server names the first value of a wrong type alone, and unknown fields only where no type is wrong. */
     private void isAnsweredAsReported(Sample sample) {
+        boolean unserved = sample.findings(RULES).stream()
+                .anyMatch(finding -> finding.why().contains("no matches for kind"));
+        assertThat(server.serves(
+                        sample.manifest().apiVersion(), sample.manifest().kind()))
+                .isEqualTo(!unserved);
+        if (unserved) return;
         Map<String, Object> object = Json.object(sample.manifest().root());
         String text = Json.write(object);
         Map<String, List<String>> wrong = new TreeMap<>();

@@ -176,6 +176,13 @@ public final class RealApiServer {
         return Json.parse(send(request(path).GET()).body());
     }
 
+    /** Whether it has a resource of that kind in that version, as its discovery tells kubectl. */
+    public boolean serves(String apiVersion, String kind) {
+        String path = (apiVersion.indexOf('/') < 0 ? "/api/" : "/apis/") + apiVersion;
+        return get(path).get("resources").items().stream()
+                .anyMatch(resource -> resource.get("kind").text().equals(Optional.of(kind)));
+    }
+
     private Answer post(String path, Map<String, Object> object) {
         BodyPublisher body = HttpRequest.BodyPublishers.ofString(Json.write(object));
         return answer(

@@ -46,6 +46,10 @@ record Sample(SourceText source, Document.Parsed document, Manifest manifest) {
                 .findings();
     }
 
+    String text() {
+        return source.text(0, source.length());
+    }
+
     String name() {
         return manifest.kind() + " in document " + document.number();
     }
