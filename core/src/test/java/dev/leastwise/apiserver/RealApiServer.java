@@ -148,7 +148,7 @@ public final class RealApiServer {
 
     /** The namespace with these labels, such as those of Pod Security. */
     public synchronized String namespace(Map<String, String> labels) {
-        return namespaces.computeIfAbsent(labels, missing -> createNamespace("test" + namespaces.size(), labels));
+        return namespaces.computeIfAbsent(labels, absent -> createNamespace("test" + namespaces.size(), labels));
     }
 
     private String createNamespace(String name, Map<String, String> labels) {
