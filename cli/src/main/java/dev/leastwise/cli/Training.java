@@ -9,14 +9,14 @@ import java.nio.charset.StandardCharsets;
 /** Runs in one process what users run, so that the launcher's AOT cache holds it. */
 final class Training {
 
-    /** Runs every command on a folder of examples, and check on those of every rule, which it reads from standard input. */
+    private static final String JSON = "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"}}";
+
+    /** Runs every command on a folder of examples, and check on those of every rule. */
     public static void main(String[] words) {
-        System.setIn(new ByteArrayInputStream(ruleExamples().getBytes(StandardCharsets.UTF_8)));
         String examples = words[0];
         String[][] commands = {
             {"check", examples, "-o", "json"},
             {"check", examples, "-v"},
-            {"check", "-"},
             {"explain", examples},
             {"explain", examples, "-o", "json"},
             {"rules"},
@@ -24,6 +24,23 @@ final class Training {
             {"--help"},
         };
         for (String[] command : commands) Main.run(command, Console.ofProcess());
+        run(ruleExamples(), "check", "-");
+        run(
+                ruleExamples(),
+                "check",
+                "-",
+                "--standard",
+                "restricted",
+                "--standard",
+                "baseline:v1.18",
+                "--standard",
+                "namespace");
+        run(JSON, "check", "-");
+    }
+
+    private static void run(String input, String... words) {
+        System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
+        Main.run(words, Console.ofProcess());
     }
 
     private static String ruleExamples() {

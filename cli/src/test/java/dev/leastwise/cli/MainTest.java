@@ -109,8 +109,8 @@ class MainTest {
         assertThat(run("check", "--target", "docker", "x").err)
                 .isEqualTo(
                         "leastwise: --target \"docker\" is no runtime; use containerd2, containerd1.7, cri-o or podman\n");
-        assertThat(run("check", "--standard", "restricted", "x"))
-                .isEqualTo(new Run(2, "", "leastwise: --standard is not built yet; leave it out\n"));
+        assertThat(run("check", "--image", "nginx=x", "x"))
+                .isEqualTo(new Run(2, "", "leastwise: --image is not built yet; leave it out\n"));
         assertThat(run("drill", "x"))
                 .isEqualTo(new Run(2, "", "leastwise: drill is not built yet; leastwise --help shows what is\n"));
         assertThat(run("rules", "priviledged").err)
@@ -174,6 +174,55 @@ class MainTest {
                 .matches(run -> run.code == 2)
                 .extracting(Run::err)
                 .isEqualTo(compose + ": holds no Kubernetes object; name files with apiVersion and kind\n");
+    }
+
+    @Test
+    void refusesWhatIsPlainlyAWorkloadAndLacksItsVersionOrKind() throws IOException {
+        String spec = "spec: {containers: [{name: app, image: nginx}]}\n";
+        String noVersion = file("version.yaml", "kind: Pod\n" + spec);
+        String noKind = file("kind.yaml", CLEAN + "---\nApiVersion: v1\napiVersion: v1\nKind: Pod\n" + spec);
+        String item =
+                file("list.yaml", "apiVersion: v1\nkind: List\nitems:\n- kind: Deployment\n  metadata: {name: web}\n");
+
+        Run run = run("check", noVersion, noKind, item);
+
+        assertThat(run.code).isEqualTo(2);
+        int line = (int) CLEAN.lines().count() + 2;
+        assertThat(run.err)
+                .isEqualTo(noVersion
+                        + ":1:1: an object of kind Pod has no apiVersion, and kubectl refuses it; write apiVersion: v1\n"
+                        + noKind + ":" + line
+                        + ":1: an object with containers has no kind, and kubectl refuses it; write its kind, such as kind:"
+                        + " Pod\n"
+                        + item
+                        + ":4:3: an object of kind Deployment has no apiVersion, and kubectl refuses it; write apiVersion:"
+                        + " apps/v1\n");
+        assertThat(run("explain", noVersion).code).isEqualTo(2);
+    }
+
+    @Test
+    void leavesFilesAloneThatOnlyLookALittleLikeWorkloads() throws IOException {
+        String values = file("values.yaml", "kind: DaemonSet\nimage: {tag: latest}\n");
+        String kustomization = file(
+                "kustomization.yaml",
+                "kind: Kustomization\nresources: [a.yaml]\npatches: [{target: {kind: Deployment}, path: p.yaml}]\n");
+        String compose = file("compose.yaml", "services: {web: {image: nginx}}\n");
+        String other = file("other.yaml", "apiVersion: v2\nname: chart\nspec: {replicas: 2}\n");
+
+        assertThat(run("check", values, kustomization, compose, other, file("clean.yaml", CLEAN)))
+                .matches(run -> run.code == 0 && run.err.isEmpty());
+    }
+
+    @Test
+    void tellsAPatchFromAnObjectWhosePodIsWrittenInAnotherCase() throws IOException {
+        String patch = file("patch.yaml", "apiVersion: apps/v1\nkind: Deployment\nspec: {replicas: 2}\n");
+        String wrong = file("wrong.yaml", PRIVILEGED.replace("spec:", "Spec:"));
+
+        assertThat(run("check", patch)).matches(run -> run.code == 0 && run.out.contains("a kustomize patch"));
+        assertThat(run("check", wrong))
+                .matches(run -> run.code == 1
+                        && run.out.contains("this one is \"spec\"")
+                        && !run.out.contains("a kustomize patch"));
     }
 
     @Test

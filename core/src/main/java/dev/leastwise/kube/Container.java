@@ -6,14 +6,8 @@ import java.util.Optional;
  * A container of a workload.
  *
  * @param name its name; where none is written, the one that its controller gives it, or its path
- * @param template what completes its security context, as a Tekton task's stepTemplate does for its steps; else the
- *     container itself
  */
-public record Container(String name, Role role, KubeNode node, KubeNode template) {
-
-    Container(String name, Role role, KubeNode node) {
-        this(name, role, node, node);
-    }
+public record Container(String name, Role role, KubeNode node) {
 
     public KubeNode securityContext() {
         return node.get("securityContext");
@@ -21,10 +15,7 @@ public record Container(String name, Role role, KubeNode node, KubeNode template
 
     /** A field of its security context. */
     public KubeNode setting(String field) {
-        KubeNode own = securityContext().get(field);
-        if (own.exists()) return own;
-        KubeNode inherited = template.get("securityContext").get(field);
-        return inherited.exists() ? inherited : own;
+        return securityContext().get(field);
     }
 
     public Optional<String> image() {

@@ -1,6 +1,7 @@
 package dev.leastwise.kube;
 
 import dev.leastwise.source.Location;
+import dev.leastwise.source.Position;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Alias;
 import dev.leastwise.yaml.Mapping;
@@ -31,6 +32,8 @@ public final class KubeNode {
     private final int index;
     private final @Nullable YamlNode key;
     private final @Nullable YamlNode value;
+    private final @Nullable KubeNode beneath;
+    private @Nullable String path;
 
     private KubeNode(
             SourceText source,
@@ -38,26 +41,74 @@ public final class KubeNode {
             String name,
             int index,
             @Nullable YamlNode key,
-            @Nullable YamlNode value) {
+            @Nullable YamlNode value,
+            @Nullable KubeNode beneath) {
         this.source = source;
         this.parent = parent;
         this.name = name;
         this.index = index;
         this.key = key;
         this.value = value;
+        this.beneath = beneath;
     }
 
     /** An object: the root of a document or an item of a List, with paths of its own. */
     public static KubeNode object(SourceText source, YamlNode root) {
-        return new KubeNode(source, null, "", -1, null, root);
+        return new KubeNode(source, null, "", -1, null, root, null);
     }
 
     /** The field of that name; an empty place where this is no mapping or lacks it. */
     public KubeNode get(String field) {
         Entry entry = content() instanceof Mapping mapping ? find(mapping, field) : null;
-        return entry == null
-                ? new KubeNode(source, this, field, -1, null, null)
-                : new KubeNode(source, this, field, -1, entry.key(), entry.value());
+        KubeNode own = entry == null
+                ? new KubeNode(source, this, field, -1, null, null, null)
+                : new KubeNode(source, this, field, -1, entry.key(), entry.value(), null);
+        return beneath == null ? own : own.completedBy(beneath.get(field));
+    }
+
+    /**
+     * This, laid over another as a strategic merge patch is: what it lacks is found there, and so are the other items of
+     * lists whose items have a key (k8s.io/api core/v1 types.go, patchMergeKey). Its {@link #fields} stay its own.
+     */
+    public KubeNode over(KubeNode other) {
+        return new KubeNode(source, parent, name, index, key, value, other);
+    }
+
+    private KubeNode completedBy(KubeNode other) {
+        if (!other.exists()) return this;
+        return exists() ? over(other) : other;
+    }
+
+    /** The field that tells the items of a list from each other; empty where one list replaces the other. */
+    private String mergeKey() {
+        return switch (name) {
+            case "volumes", "env", "initContainers", "sidecars" -> "name";
+            case "volumeMounts" -> "mountPath";
+            case "volumeDevices" -> "devicePath";
+            case "ports" -> "containerPort";
+            default -> "";
+        };
+    }
+
+    private void complete(List<KubeNode> items, List<KubeNode> others) {
+        String mergeKey = mergeKey();
+        if (mergeKey.isEmpty()) return;
+        Map<KubeValue, Integer> own = new HashMap<>();
+        for (int i = 0; i < items.size(); i++)
+            own.putIfAbsent(items.get(i).get(mergeKey).scalar(), i);
+        for (KubeNode other : others) {
+            Integer same = own.get(other.get(mergeKey).scalar());
+            if (same != null) {
+                items.set(same, items.get(same).over(other));
+            } else {
+                items.add(other);
+            }
+        }
+    }
+
+    /** What this is laid over, as it is written; empty where it stands alone. */
+    public Optional<KubeNode> beneath() {
+        return Optional.ofNullable(beneath);
     }
 
     /** The place at the end of several field names. */
@@ -71,32 +122,57 @@ public final class KubeNode {
     public List<KubeNode> items() {
         if (!(content() instanceof Sequence sequence)) return List.of();
         List<KubeNode> items = new ArrayList<>(sequence.items().size());
-        for (YamlNode item : sequence.items()) items.add(new KubeNode(source, this, "", items.size(), null, item));
+        for (YamlNode item : sequence.items())
+            items.add(new KubeNode(source, this, "", items.size(), null, item, null));
+        if (beneath != null) complete(items, beneath.items());
         return items;
     }
 
-    /** The first item of a sequence whose field {@code name} says that. */
+    /** The first of the {@link #items} whose field {@code name} says that. */
     public Optional<KubeNode> itemNamed(String itemName) {
         if (!(content() instanceof Sequence sequence)) return Optional.empty();
-        if (sequence.items().size() > FEW) {
+        if (beneath == null) return itemNamed(sequence, itemName);
+        return switch (mergeKey()) {
+            case "" -> itemNamed(sequence, itemName);
+            case "name" -> {
+                Optional<KubeNode> own = itemNamed(sequence, itemName);
+                Optional<KubeNode> other = beneath.itemNamed(itemName);
+                if (own.isEmpty() || other.isEmpty()) yield own.isEmpty() ? other : own;
+                yield Optional.of(own.get().over(other.get()));
+            }
+            default -> {
+                for (KubeNode item : items()) {
+                    if (item.isNamed(itemName)) yield Optional.of(item);
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<KubeNode> itemNamed(Sequence sequence, String itemName) {
+        List<YamlNode> items = sequence.items();
+        if (items.size() > FEW) {
             Integer position = positions(sequence).get(itemName);
-            return position == null
-                    ? Optional.empty()
-                    : Optional.of(item(position, sequence.items().get(position)));
+            return position == null ? Optional.empty() : Optional.of(item(position, items.get(position)));
         }
-        for (KubeNode item : items()) {
-            if (item.get("name").scalar() instanceof KubeValue.Text text
-                    && text.value().equals(itemName)) return Optional.of(item);
+        for (int i = 0; i < items.size(); i++) {
+            KubeNode item = item(i, items.get(i));
+            if (item.isNamed(itemName)) return Optional.of(item);
         }
         return Optional.empty();
+    }
+
+    private boolean isNamed(String itemName) {
+        return get("name").scalar() instanceof KubeValue.Text text
+                && text.value().equals(itemName);
     }
 
     private Map<String, Integer> positions(Sequence sequence) {
         if (sequence.index().isPresent()) return sequence.index().get();
         Map<String, Integer> positions = new HashMap<>();
-        for (KubeNode item : items()) {
-            if (item.get("name").scalar() instanceof KubeValue.Text text)
-                positions.putIfAbsent(text.value(), item.index);
+        for (int i = 0; i < sequence.items().size(); i++) {
+            KubeValue itemName = item(i, sequence.items().get(i)).get("name").scalar();
+            if (itemName instanceof KubeValue.Text text) positions.putIfAbsent(text.value(), i);
         }
         sequence.keep(positions);
         return positions;
@@ -108,18 +184,18 @@ public final class KubeNode {
         Map<String, Entry> effective = effective(mapping);
         List<KubeNode> fields = new ArrayList<>(effective.size());
         effective.forEach(
-                (field, entry) -> fields.add(new KubeNode(source, this, field, -1, entry.key(), entry.value())));
+                (field, entry) -> fields.add(new KubeNode(source, this, field, -1, entry.key(), entry.value(), null)));
         return fields;
     }
 
     /** An entry of the mapping here, in effect or not. */
     KubeNode entry(YamlNode entryKey, YamlNode entryValue) {
-        return new KubeNode(source, this, KubeKey.text(follow(entryKey)), -1, entryKey, entryValue);
+        return new KubeNode(source, this, KubeKey.text(follow(entryKey)), -1, entryKey, entryValue, null);
     }
 
     /** An item of the sequence here. */
     KubeNode item(int position, YamlNode item) {
-        return new KubeNode(source, this, "", position, null, item);
+        return new KubeNode(source, this, "", position, null, item, null);
     }
 
     /** Whether something other than null stands here. */
@@ -216,40 +292,54 @@ public final class KubeNode {
         return source.location(start.start(), Math.max(start.end(), written.end()));
     }
 
+    /** Where its location begins. */
+    public Position position() {
+        return source.position(value == null ? parent().nearestStart() : (key == null ? value : key).start());
+    }
+
     /** The key alone, or what names an item. */
     private Location nearest() {
         if (value == null) return parent().nearest();
         if (key != null) return source.location(key.start(), key.end());
         KubeNode itemName = get("name");
         if (itemName.written()) return itemName.location();
-        YamlNode first = content() instanceof Mapping mapping && mapping.size() > 0 ? mapping.key(0) : value;
+        YamlNode first = firstOf(value);
         return source.location(first.start(), first.end());
+    }
+
+    private int nearestStart() {
+        if (value == null) return parent().nearestStart();
+        if (key != null) return key.start();
+        KubeNode itemName = get("name");
+        return itemName.key == null ? firstOf(value).start() : itemName.key.start();
+    }
+
+    private static YamlNode firstOf(YamlNode written) {
+        return follow(written) instanceof Mapping mapping && mapping.size() > 0 ? mapping.key(0) : written;
     }
 
     /** The path within its object, such as {@code spec.containers[0].image} or {@code metadata.annotations["a.b/c"]}. */
     public String path() {
-        StringBuilder path = new StringBuilder();
-        appendPath(path, false);
-        return path.toString();
+        String known = path;
+        if (known == null) {
+            known = parent == null ? "" : parent.path() + step(false);
+            path = known;
+        }
+        return known;
     }
 
     /** The path with what names items instead of their indexes: it stays when items move. */
     public String stablePath() {
-        StringBuilder path = new StringBuilder();
-        appendPath(path, true);
-        return path.toString();
+        return parent == null ? "" : parent.stablePath() + step(true);
     }
 
-    private void appendPath(StringBuilder path, boolean stable) {
-        if (parent == null) return;
-        parent.appendPath(path, stable);
+    private String step(boolean stable) {
         if (index >= 0) {
-            path.append('[').append(stable ? itemName() : String.valueOf(index)).append(']');
-        } else if (isSimple(name)) {
-            path.append(path.isEmpty() ? "" : ".").append(name);
-        } else {
-            path.append("[\"").append(name).append("\"]");
+            return '[' + (stable ? itemName() : String.valueOf(index)) + ']';
         }
+        if (!isSimple(name)) return "[\"" + name + "\"]";
+        boolean first = parent == null || parent.parent == null;
+        return first ? name : '.' + name;
     }
 
     /** The name of an item, or the scalar that it is; empty where only its place tells it from the others. */

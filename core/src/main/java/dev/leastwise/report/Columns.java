@@ -68,6 +68,7 @@ final class Columns {
 
     /** The text in lines of at most so many columns, broken at spaces; a longer word has a line of its own. */
     static List<String> lines(String text, int width) {
+        if (of(text) <= width) return List.of(text);
         List<String> lines = new ArrayList<>();
         int lineStart = 0;
         int lineEnd = 0;
