@@ -8,6 +8,7 @@ module dev.leastwise.core {
     exports dev.leastwise.kube;
     exports dev.leastwise.privilege;
     exports dev.leastwise.finding;
+    exports dev.leastwise.podsecurity;
     exports dev.leastwise.rule;
     exports dev.leastwise.report;
 }

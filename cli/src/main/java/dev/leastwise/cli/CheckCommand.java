@@ -1,6 +1,7 @@
 package dev.leastwise.cli;
 
 import dev.leastwise.finding.Finding;
+import dev.leastwise.podsecurity.StandardsJudge;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.report.JsonReport;
@@ -33,8 +34,9 @@ final class CheckCommand implements Command {
                 "SEVERITY",
                 "exit 1 from this severity on: critical, high, medium, low (default),\nundecided or never"));
         options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
+        options.add(StandardOptions.OPTION);
         options.addAll(TargetOptions.OPTIONS);
-        for (String planned : List.of("standard", "image", "known", "write-known", "config")) {
+        for (String planned : List.of("image", "known", "write-known", "config")) {
             options.add(OptionSpec.planned(planned, "VALUE"));
         }
         options.add(OptionSpec.planned("no-suppressions", ""));
@@ -53,27 +55,31 @@ final class CheckCommand implements Command {
     public int run(Arguments arguments, Console console) {
         List<Output> outputs = Output.read(arguments.values("output"), FORMATS);
         FailOn failOn = arguments.value("fail-on").map(FailOn::of).orElse(FailOn.LOW);
+        StandardsJudge standards = StandardOptions.read(arguments);
         Target target = TargetOptions.read(arguments);
         List<String> paths = arguments.operands();
         if (paths.isEmpty()) throw new UsageError("nothing to check; name a file, a folder, or - for standard input");
 
         Judge judge = new Judge(Rules.ALL, Grants.under(target));
-        Report report = check(Inputs.of(paths), judge, target, console);
+        Report report = check(Inputs.of(paths), judge, standards, target, console);
+        List<String> crashes = new ArrayList<>(judge.crashes());
+        crashes.addAll(standards.crashes());
         for (InputError error : report.errors()) console.error(TextReport.error(error));
-        for (String crash : judge.crashes()) console.error(crash);
+        for (String crash : crashes) console.error(crash);
         boolean withInfo = arguments.has("verbose");
         for (Output output : outputs) output.write(render(report, output.format(), withInfo, output, console), console);
 
-        if (!judge.crashes().isEmpty()) return Exit.INTERNAL;
+        if (!crashes.isEmpty()) return Exit.INTERNAL;
         if (!report.errors().isEmpty()) return Exit.USAGE;
         return failOn.fails(report) ? Exit.FINDINGS : Exit.CLEAN;
     }
 
-    private static Report check(Inputs inputs, Judge judge, Target target, Console console) {
+    private static Report check(Inputs inputs, Judge judge, StandardsJudge standards, Target target, Console console) {
         List<Finding> findings = new ArrayList<>();
         Reading reading = new Reading((source, document) -> {
             Judged judged = judge.judge(source, document);
             findings.addAll(judged.findings());
+            standards.judge(judged.manifests(), judged.workloads());
             return judged.manifests();
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
@@ -81,7 +87,7 @@ final class CheckCommand implements Command {
         sort(findings, inputs);
         Counts counts = new Counts(
                 reading.files(), reading.documents(), judge.workloads(), judge.containers(), reading.ignored());
-        return new Report(target, findings, reading.skipped(), reading.errors(), counts);
+        return new Report(target, findings, standards.outcomes(), reading.skipped(), reading.errors(), counts);
     }
 
     /** As the files were walked, then by line, column and rule. */

@@ -12,7 +12,7 @@ enum FailOn {
     HIGH,
     MEDIUM,
     LOW,
-    /** Low, and start-up questions that only the image answers, and templates that were not judged. */
+    /** Low, and start-up questions that only the image answers, and templates and standards that were not judged. */
     UNDECIDED,
     NEVER;
 
@@ -26,10 +26,12 @@ enum FailOn {
 
     boolean fails(Report report) {
         if (this == NEVER) return false;
+        if (report.standards().refused() > 0) return true;
         for (Finding finding : report.findings()) {
             if (fails(finding)) return true;
         }
-        return this == UNDECIDED && !report.skipped().isEmpty();
+        return this == UNDECIDED
+                && (!report.skipped().isEmpty() || report.standards().undecided() > 0);
     }
 
     private boolean fails(Finding finding) {

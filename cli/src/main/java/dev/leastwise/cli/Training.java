@@ -24,13 +24,23 @@ final class Training {
             {"--help"},
         };
         for (String[] command : commands) Main.run(command, Console.ofProcess());
-        check(ruleExamples());
-        check(JSON);
+        run(ruleExamples(), "check", "-");
+        run(
+                ruleExamples(),
+                "check",
+                "-",
+                "--standard",
+                "restricted",
+                "--standard",
+                "baseline:v1.18",
+                "--standard",
+                "namespace");
+        run(JSON, "check", "-");
     }
 
-    private static void check(String input) {
+    private static void run(String input, String... words) {
         System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-        Main.run(new String[] {"check", "-"}, Console.ofProcess());
+        Main.run(words, Console.ofProcess());
     }
 
     private static String ruleExamples() {

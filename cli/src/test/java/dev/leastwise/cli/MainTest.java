@@ -109,8 +109,8 @@ class MainTest {
         assertThat(run("check", "--target", "docker", "x").err)
                 .isEqualTo(
                         "leastwise: --target \"docker\" is no runtime; use containerd2, containerd1.7, cri-o or podman\n");
-        assertThat(run("check", "--standard", "restricted", "x"))
-                .isEqualTo(new Run(2, "", "leastwise: --standard is not built yet; leave it out\n"));
+        assertThat(run("check", "--image", "nginx=x", "x"))
+                .isEqualTo(new Run(2, "", "leastwise: --image is not built yet; leave it out\n"));
         assertThat(run("drill", "x"))
                 .isEqualTo(new Run(2, "", "leastwise: drill is not built yet; leastwise --help shows what is\n"));
         assertThat(run("rules", "priviledged").err)

@@ -42,7 +42,7 @@ public record Workload(
     /** A field of the pod spec. */
     public KubeNode pod(String field) {
         KubeNode own = podSpec.get(field);
-        if (own.written()) return own;
+        if (own.written() || podDefaults == podSpec) return own;
         KubeNode inherited = podDefaults.get(field);
         return inherited.written() ? inherited : own;
     }

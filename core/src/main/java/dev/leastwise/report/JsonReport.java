@@ -5,9 +5,14 @@ import dev.leastwise.finding.ObjectName;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.Role;
+import dev.leastwise.podsecurity.Evaluation;
+import dev.leastwise.podsecurity.Outcome;
+import dev.leastwise.podsecurity.Place;
+import dev.leastwise.podsecurity.Violation;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.source.InputError;
+import java.util.List;
 import java.util.Locale;
 
 /** Writes a check as JSON of the schema {@code leastwise.dev/check/v1}. */
@@ -33,7 +38,9 @@ public final class JsonReport {
         json.name("findings").array();
         for (Finding finding : report.findings()) writeFinding(finding, fingerprints.of(finding));
         json.endArray();
-        json.name("standards").array().endArray();
+        json.name("standards").array();
+        for (Outcome outcome : report.standards().all()) writeOutcome(outcome);
+        json.endArray();
         json.name("skipped").array();
         for (Skipped skipped : report.skipped()) {
             json.object()
@@ -78,8 +85,16 @@ public final class JsonReport {
         json.field("container", finding.container())
                 .field("role", finding.role().map(JsonReport::role));
         json.field("path", finding.path());
+        writeRelated(finding.related());
+        json.name("fix").nothing();
+        json.field("fingerprint", fingerprint);
+        json.name("suppressed").nothing();
+        json.endObject();
+    }
+
+    private void writeRelated(List<Related> all) {
         json.name("related").array();
-        for (Related related : finding.related()) {
+        for (Related related : all) {
             json.object()
                     .field("file", related.at().file())
                     .field("line", related.at().line())
@@ -88,10 +103,39 @@ public final class JsonReport {
                     .endObject();
         }
         json.endArray();
-        json.name("fix").nothing();
-        json.field("fingerprint", fingerprint);
-        json.name("suppressed").nothing();
+    }
+
+    private void writeOutcome(Outcome outcome) {
+        Evaluation evaluation = outcome.evaluation();
+        json.object()
+                .field("level", evaluation.standard().level().id())
+                .field("version", evaluation.standard().version().id())
+                .field("allowed", evaluation.allowed())
+                .field("file", outcome.file())
+                .field("line", outcome.line());
+        writeObject(json.name("object"), outcome.object());
+        json.name("violations").array();
+        for (Violation violation : evaluation.violations()) writeViolation(violation);
+        json.endArray();
+        json.field("message", evaluation.message());
+        writeRelated(outcome.related());
         json.endObject();
+    }
+
+    private void writeViolation(Violation violation) {
+        json.object()
+                .field("check", violation.check())
+                .field("reason", violation.reason())
+                .field("detail", violation.detail());
+        json.name("locations").array();
+        for (Place place : violation.places()) {
+            json.object()
+                    .field("line", place.at().line())
+                    .field("column", place.at().column())
+                    .field("path", place.path())
+                    .endObject();
+        }
+        json.endArray().endObject();
     }
 
     static void writeObject(JsonWriter json, ObjectName object) {
@@ -127,8 +171,16 @@ public final class JsonReport {
                 .field("containers", counts.containers());
         json.name("findings").object();
         report.bySeverity().forEach((Severity severity, Integer count) -> json.field(severity.id(), count));
-        json.endObject()
-                .field("undecided", report.undecided())
+        json.endObject();
+        json.name("standards")
+                .object()
+                .field(
+                        "allowed",
+                        report.standards().all().size() - report.standards().refused())
+                .field("refused", report.standards().refused())
+                .field("undecided", report.standards().undecided())
+                .endObject();
+        json.field("undecided", report.undecided())
                 .field("suppressed", 0)
                 .field("ignored", counts.ignored())
                 .endObject();

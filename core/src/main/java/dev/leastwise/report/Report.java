@@ -3,6 +3,7 @@ package dev.leastwise.report;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
+import dev.leastwise.podsecurity.Outcomes;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.source.InputError;
 import java.util.EnumMap;
@@ -14,11 +15,17 @@ import java.util.Optional;
  * All that a check has to say.
  *
  * @param findings in the order of the inputs, lines, columns and rules
+ * @param standards what the Pod Security Standards that were asked for say
  * @param skipped inputs that are templates or patches
  * @param errors inputs that could not be read
  */
 public record Report(
-        Target target, List<Finding> findings, List<Skipped> skipped, List<InputError> errors, Counts counts) {
+        Target target,
+        List<Finding> findings,
+        Outcomes standards,
+        List<Skipped> skipped,
+        List<InputError> errors,
+        Counts counts) {
 
     /** An input that must be rendered before it can be judged. */
     public record Skipped(String file, int line, String reason) {}

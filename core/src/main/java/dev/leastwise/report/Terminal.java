@@ -33,6 +33,10 @@ public record Terminal(boolean colours, int width) {
         };
     }
 
+    String refused(String text) {
+        return paint("\u001B[1;31m", text);
+    }
+
     String good(String text) {
         return paint("\u001B[1;32m", text);
     }

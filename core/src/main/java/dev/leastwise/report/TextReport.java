@@ -5,6 +5,11 @@ import dev.leastwise.finding.ObjectName;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
+import dev.leastwise.podsecurity.Evaluation;
+import dev.leastwise.podsecurity.Outcome;
+import dev.leastwise.podsecurity.Outcomes;
+import dev.leastwise.podsecurity.Place;
+import dev.leastwise.podsecurity.Violation;
 import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Location;
@@ -42,6 +47,9 @@ public final class TextReport {
         for (Finding finding : report.findings()) {
             if (withInfo || finding.severity() != Severity.INFO) writeFinding(finding);
         }
+        for (Outcome outcome : report.standards().all()) {
+            if (!outcome.evaluation().allowed()) writeRefusal(outcome);
+        }
         for (Skipped skipped : report.skipped()) {
             out.append(terminal.faint("skipped "))
                     .append(Terminal.harmless(skipped.file()))
@@ -56,19 +64,29 @@ public final class TextReport {
     }
 
     private void writeFinding(Finding finding) {
-        if (!finding.at().file().equals(file)) {
-            file = finding.at().file();
-            explained.clear();
-            out.append(terminal.bold(Terminal.harmless(file))).append("\n\n");
-        }
+        writeFile(finding.at().file());
         String severity = finding.severity().id();
         if (finding.verdict() == Verdict.UNDECIDED) severity += ", undecided";
-        writeHeadline(finding.severity(), severity, Terminal.harmless(finding.message()));
+        writeHeadline(severity, terminal.severity(finding.severity(), severity), finding.message());
         for (String line : Columns.lines(place(finding), width() - INDENT.length())) {
             out.append(INDENT).append(terminal.faint(line)).append('\n');
         }
         writeExcerpt(finding.at());
-        for (Related related : finding.related()) {
+        writeRelated(finding.related());
+        if (explained.add(finding.rule() + finding.why())) writeWrapped(finding.why());
+        writeWrapped("Fix: " + finding.remedy() + ".");
+        out.append(INDENT).append(terminal.faint(finding.rule())).append("\n\n");
+    }
+
+    private void writeFile(String name) {
+        if (name.equals(file)) return;
+        file = name;
+        explained.clear();
+        out.append(terminal.bold(Terminal.harmless(file))).append("\n\n");
+    }
+
+    private void writeRelated(List<Related> all) {
+        for (Related related : all) {
             out.append(INDENT)
                     .append(terminal.faint("see "))
                     .append(Terminal.harmless(related.at().file()))
@@ -78,35 +96,51 @@ public final class TextReport {
                     .append(Terminal.harmless(related.message()))
                     .append('\n');
         }
-        if (explained.add(finding.rule() + finding.why())) writeWrapped(finding.why());
-        writeWrapped("Fix: " + finding.remedy() + ".");
-        out.append(INDENT).append(terminal.faint(finding.rule())).append("\n\n");
     }
 
-    private void writeHeadline(Severity severity, String label, String message) {
-        out.append("  ").append(terminal.severity(severity, label)).append("  ");
+    /** What a standard refuses: each of its controls in the API server's words, with the lines to change. */
+    private void writeRefusal(Outcome outcome) {
+        writeFile(outcome.file());
+        Evaluation evaluation = outcome.evaluation();
+        String verb = evaluation.isPod() ? " violates" : " would violate";
+        String fact = object(outcome.object()) + verb + " PodSecurity \""
+                + evaluation.standard().id() + '"';
+        writeHeadline("refused", terminal.refused("refused"), fact);
+        out.append(INDENT).append(terminal.faint("line " + outcome.line())).append('\n');
+        writeRelated(outcome.related());
+        for (Violation violation : evaluation.violations()) {
+            writeWrapped(violation.text());
+            for (Place place : violation.places()) {
+                String text = "line " + place.at().line() + ':' + place.at().column() + ", " + place.path();
+                out.append(INDENT)
+                        .append("  ")
+                        .append(terminal.faint(Terminal.harmless(text)))
+                        .append('\n');
+            }
+        }
+        out.append('\n');
+    }
+
+    private void writeHeadline(String label, String coloured, String message) {
+        out.append("  ").append(coloured).append("  ");
         String pad = " ".repeat(label.length() + 2);
-        List<String> lines = Columns.lines(pad + message, width() - 2);
+        List<String> lines = Columns.lines(pad + Terminal.harmless(message), width() - 2);
         out.append(terminal.bold(lines.getFirst().substring(pad.length()))).append('\n');
         for (String line : lines.subList(1, lines.size()))
             out.append(INDENT).append(terminal.bold(line)).append('\n');
     }
 
     private static String place(Finding finding) {
-        ObjectName object = finding.object();
-        StringBuilder place = new StringBuilder();
-        place.append("line ")
-                .append(finding.at().line())
-                .append(':')
-                .append(finding.at().column());
-        place.append(", ").append(object.kind());
-        object.name().ifPresent(name -> place.append(" \"").append(name).append('"'));
-        object.namespace()
-                .ifPresent(namespace ->
-                        place.append(" in namespace \"").append(namespace).append('"'));
-        place.append(", ").append(finding.path());
-        if (finding.byShape()) place.append(", a pod by its shape");
-        return Terminal.harmless(place.toString());
+        String place = "line " + finding.at().line() + ':' + finding.at().column() + ", " + object(finding.object())
+                + ", " + finding.path();
+        return Terminal.harmless(finding.byShape() ? place + ", a pod by its shape" : place);
+    }
+
+    private static String object(ObjectName object) {
+        String name = object.name().map(text -> " \"" + text + '"').orElse("");
+        String namespace =
+                object.namespace().map(text -> " in namespace \"" + text + '"').orElse("");
+        return object.kind() + name + namespace;
     }
 
     private void writeExcerpt(Location at) {
@@ -161,7 +195,29 @@ public final class TextReport {
         else out.append(counts);
         if (report.undecided() > 0) out.append(" (").append(report.undecided()).append(" undecided)");
         out.append(".\n");
+        writeStandards(report.standards());
         writeRest(report, shown, bySeverity.getOrDefault(Severity.INFO, 0));
+    }
+
+    private void writeStandards(Outcomes standards) {
+        int refused = standards.refused();
+        int allowed = standards.all().size() - refused;
+        if (allowed + refused + standards.undecided() == 0) return;
+        out.append("Pod Security Standards: ").append(allowed).append(" allowed, ");
+        out.append(refused == 0 ? "0 refused" : terminal.refused(refused + " refused"));
+        if (standards.undecided() > 0) {
+            out.append(", ").append(standards.undecided()).append(" undecided");
+        }
+        out.append(".\n");
+        if (standards.strangers() > 0) {
+            out.append(count(standards.strangers(), "workload"))
+                    .append(standards.strangers() == 1 ? " is" : " are")
+                    .append(" in a namespace whose labels the input does not hold.\n");
+        }
+        if (standards.patches() > 0) {
+            out.append(count(standards.patches(), "verdict"))
+                    .append(" left open: a patch does not show its whole pod; build it first.\n");
+        }
     }
 
     private void writeRest(Report report, int shown, int info) {

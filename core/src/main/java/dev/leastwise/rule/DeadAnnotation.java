@@ -70,6 +70,7 @@ final class DeadAnnotation implements SourceRule {
                                 seccomp.security.alpha.kubernetes.io/pod: runtime/default # <--
                                 container.apparmor.security.beta.kubernetes.io/app: localhost/web # <--
                                 container.apparmor.security.beta.kubernetes.io/proxy: runtime/default # <--
+                                container.apparmor.security.beta.kubernetes.io/log: "" # <--
                             spec:
                               securityContext:
                                 seccompProfile: {type: RuntimeDefault}
@@ -80,6 +81,8 @@ final class DeadAnnotation implements SourceRule {
                                   appArmorProfile: {type: Localhost, localhostProfile: web}
                               - name: proxy
                                 image: envoy
+                              - name: log
+                                image: fluentd
                             """),
                     good("""
                             apiVersion: apps/v1
@@ -130,7 +133,7 @@ final class DeadAnnotation implements SourceRule {
         KubeNode metadata = scope.manifest().root().get("metadata");
         boolean first = true;
         for (Workload workload : scope.workloads()) {
-            Check check = new Check(workload, scope.target(), findings);
+            Check check = new Check(workload, scope.target(), findings, new HashMap<>());
             boolean ofPods = workload.podMetadata().node().equals(metadata.node());
             if (first && !ofPods) check.around(metadata.get("annotations"));
             check.ofPods(workload.podMetadata().get("annotations"));
@@ -167,8 +170,12 @@ final class DeadAnnotation implements SourceRule {
         findings.add(at, severity, Verdict.VIOLATED, message, INFO.why(), remedy, List.of());
     }
 
-    /** What the annotations of one workload are worth. */
-    private record Check(Workload workload, Target target, Findings findings) {
+    /**
+     * What the annotations of one workload are worth.
+     *
+     * @param byName its containers, filled when the first annotation asks for one
+     */
+    private record Check(Workload workload, Target target, Findings findings, Map<String, List<Container>> byName) {
 
         /** Those of the object that makes the pods. */
         void around(KubeNode annotations) {
@@ -235,7 +242,12 @@ final class DeadAnnotation implements SourceRule {
         private void appArmor(KubeNode annotation) {
             if (target.kubernetes() < ProfileAnnotations.APPARMOR_FIELD_SINCE || workload.isWindows()) return;
             List<Container> containers = addressed(annotation);
-            if (containers.isEmpty() || ProfileAnnotations.profile(annotation).isEmpty()) return;
+            if (containers.isEmpty()) return;
+            if (annotation.text().filter(String::isEmpty).isPresent()) {
+                report(annotation, Severity.INFO, "has no effect: it names no profile", "remove it", findings);
+                return;
+            }
+            if (ProfileAnnotations.profile(annotation).isEmpty()) return;
             KubeNode own = containers.getFirst().setting("appArmorProfile");
             if (own.exists() && differs(own, annotation)) return;
             boolean same = hold(containers, "appArmorProfile", annotation);
@@ -285,11 +297,13 @@ final class DeadAnnotation implements SourceRule {
         private List<Container> addressed(KubeNode annotation) {
             if (annotation.name().equals(ProfileAnnotations.SECCOMP_POD)) return workload.containers();
             String container = annotation.name().substring(annotation.name().indexOf('/') + 1);
-            List<Container> addressed = new ArrayList<>();
-            for (Container candidate : workload.containers()) {
-                if (candidate.name().equals(container)) addressed.add(candidate);
+            if (byName.isEmpty()) {
+                for (Container candidate : workload.containers()) {
+                    byName.computeIfAbsent(candidate.name(), ignored -> new ArrayList<>(1))
+                            .add(candidate);
+                }
             }
-            return addressed;
+            return byName.getOrDefault(container, List.of());
         }
 
         /** Whether the field gives every container the profile that the annotation names. */

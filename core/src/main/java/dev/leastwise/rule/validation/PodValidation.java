@@ -1,6 +1,7 @@
 package dev.leastwise.rule.validation;
 
 import dev.leastwise.kube.Container;
+import dev.leastwise.kube.GoText;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Role;
 import dev.leastwise.kube.Workload;

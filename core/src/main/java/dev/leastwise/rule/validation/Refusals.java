@@ -1,5 +1,6 @@
 package dev.leastwise.rule.validation;
 
+import dev.leastwise.kube.GoText;
 import dev.leastwise.kube.KubeNode;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
-package dev.leastwise.rule.validation;
+package dev.leastwise.kube;
 
 /** Strings as Go prints them: quoted by {@code strconv.Quote}, or as {@code encoding/json} writes them. */
-final class GoText {
+public final class GoText {
 
     /** As {@code %q} prints it. */
-    static String quoted(String text) {
+    public static String quoted(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2).append('"');
         text.codePoints().forEach(c -> appendQuoted(out, c));
         return out.append('"').toString();
@@ -45,7 +45,7 @@ final class GoText {
     }
 
     /** As JSON, whose writer in Go also escapes what HTML gives a meaning. */
-    static String json(String text) {
+    public static String json(String text) {
         StringBuilder out = new StringBuilder(text.length() + 2).append('"');
         for (int i = 0; i < text.length(); i++) appendJson(out, text.charAt(i));
         return out.append('"').toString();

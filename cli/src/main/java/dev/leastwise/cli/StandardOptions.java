@@ -1,0 +1,39 @@
+package dev.leastwise.cli;
+
+import dev.leastwise.podsecurity.Level;
+import dev.leastwise.podsecurity.Standard;
+import dev.leastwise.podsecurity.StandardsJudge;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The option that asks for Pod Security Standards. */
+final class StandardOptions {
+
+    static final OptionSpec OPTION = OptionSpec.value("standard", "LEVEL[:VERSION]", """
+            judge by a Pod Security Standard too: privileged, baseline or restricted,
+            of latest (default) or v1.N; or namespace for what the labels of the
+            input's namespaces enforce; may be given several times""");
+
+    private static final String NAMESPACE = "namespace";
+
+    static StandardsJudge read(Arguments arguments) {
+        List<Standard> standards = new ArrayList<>();
+        boolean ofNamespaces = false;
+        for (String value : arguments.values(OPTION.name())) {
+            if (value.equals(NAMESPACE)) ofNamespaces = true;
+            else standards.add(Standard.of(value).orElseThrow(() -> unknown(value)));
+        }
+        return new StandardsJudge(standards, ofNamespaces);
+    }
+
+    private static UsageError unknown(String value) {
+        int colon = value.indexOf(':');
+        String level = colon < 0 ? value : value.substring(0, colon);
+        String option = "--standard \"" + value + "\" is no standard; ";
+        if (Level.of(level).isPresent()) return new UsageError(option + "write the version as latest or v1.N");
+        return new UsageError(
+                option + "use privileged, baseline or restricted, as in restricted:v1.36, or " + NAMESPACE);
+    }
+
+    private StandardOptions() {}
+}

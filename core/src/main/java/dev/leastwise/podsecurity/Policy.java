@@ -1,0 +1,85 @@
+package dev.leastwise.podsecurity;
+
+import dev.leastwise.kube.KubeNode;
+import dev.leastwise.podsecurity.Control.Revision;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Controls, and which of them make a standard. */
+final class Policy {
+
+    /** A control in the revision that is in force. */
+    record InForce(Control control, Revision revision) {
+
+        Optional<Violation> judge(DefaultedPod pod) {
+            Optional<Forbidden> forbidden = revision.check().judge(pod);
+            if (forbidden.isEmpty()) return Optional.empty();
+            Forbidden found = forbidden.get();
+            Map<String, Place> places = new LinkedHashMap<>();
+            for (KubeNode node : found.places()) {
+                Place place = Place.of(node);
+                places.putIfAbsent(place.path(), place);
+            }
+            return Optional.of(
+                    new Violation(control.id(), found.reason(), found.detail(), List.copyOf(places.values())));
+        }
+    }
+
+    private final List<Control> controls;
+    private final long newest;
+    private final Map<Level, Map<Integer, List<InForce>>> chosen = new EnumMap<>(Level.class);
+
+    /** Of controls in the order in which messages name them. */
+    Policy(List<Control> controls) {
+        this.controls = controls;
+        long last = 0;
+        for (Control control : controls) {
+            last = Math.max(last, control.revisions().getLast().since());
+        }
+        this.newest = last;
+        for (Level level : Level.values()) chosen.put(level, new ConcurrentHashMap<>());
+    }
+
+    List<Control> controls() {
+        return controls;
+    }
+
+    /** What a standard asks; a version that is newer than the newest that changed something is as that. */
+    List<InForce> inForce(Standard standard) {
+        int minor = (int) Math.min(standard.version().minor().orElse(newest), newest);
+        Level level = standard.level();
+        return Objects.requireNonNull(chosen.get(level)).computeIfAbsent(minor, known -> choose(level, known));
+    }
+
+    /** Of a weaker level only what no stricter control overrides. */
+    private List<InForce> choose(Level level, int minor) {
+        List<InForce> all = new ArrayList<>();
+        Set<String> overridden = new HashSet<>();
+        for (Control control : controls) {
+            if (control.level().compareTo(level) > 0) continue;
+            Optional<Revision> revision = control.at(minor);
+            if (revision.isEmpty()) continue;
+            all.add(new InForce(control, revision.get()));
+            overridden.addAll(revision.get().overrides());
+        }
+        all.removeIf(rule -> overridden.contains(rule.control.id()));
+        return all;
+    }
+
+    Evaluation evaluate(DefaultedPod pod, Standard standard) {
+        List<Violation> violations = new ArrayList<>();
+        for (InForce rule : inForce(standard)) {
+            Optional<Violation> violation = rule.judge(pod);
+            if (violation.isPresent()) violations.add(violation.get());
+        }
+        return new Evaluation(standard, pod.isPod(), violations);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.leastwise.podsecurity;
+
+import dev.leastwise.podsecurity.Control.Revision;
+import dev.leastwise.podsecurity.Policy.InForce;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+
+/** What every revision of every control has against a pod: enough to judge it by any standard when it is no longer there. */
+final class Survey {
+
+    private final Policy policy;
+    private final boolean isPod;
+    private final IdentityHashMap<Revision, Violation> violations = new IdentityHashMap<>();
+
+    Survey(Policy policy, DefaultedPod pod) {
+        this.policy = policy;
+        this.isPod = pod.isPod();
+        for (Control control : policy.controls()) {
+            for (Revision revision : control.revisions()) {
+                new InForce(control, revision).judge(pod).ifPresent(found -> violations.put(revision, found));
+            }
+        }
+    }
+
+    /** The same as if the pod were judged now. */
+    Evaluation under(Standard standard) {
+        List<Violation> found = new ArrayList<>();
+        for (InForce rule : policy.inForce(standard)) {
+            Violation violation = violations.get(rule.revision());
+            if (violation != null) found.add(violation);
+        }
+        return new Evaluation(standard, isPod, found);
+    }
+}
