@@ -20,6 +20,7 @@ record Console(
         int width) {
 
     private static final int WIDTH = 100;
+    private static final int NARROWEST = 40;
 
     /** The program's own, as the launcher found them: the JVM itself would load much to tell. */
     static Console ofProcess() {
@@ -36,7 +37,7 @@ record Console(
     private static int width(String columns) {
         try {
             int width = Integer.parseInt(columns.strip());
-            return width < 40 ? WIDTH : width;
+            return width == 0 ? WIDTH : Math.max(width, NARROWEST);
         } catch (NumberFormatException e) {
             return WIDTH;
         }

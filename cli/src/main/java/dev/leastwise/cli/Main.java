@@ -1,6 +1,9 @@
 package dev.leastwise.cli;
 
 import dev.leastwise.report.Terminal;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 
@@ -9,9 +12,21 @@ public final class Main {
 
     public static void main(String[] words) {
         int code = run(words, Console.ofProcess());
-        System.out.flush();
+        if (System.out.checkError() && code != Exit.INTERNAL) code = unwritten(code);
         System.err.flush();
         Runtime.getRuntime().halt(code);
+    }
+
+    /** A report that did not arrive is no clean run; a reader that has seen enough, as head has, changes nothing. */
+    private static int unwritten(int code) {
+        try (FileOutputStream out = new FileOutputStream(FileDescriptor.out)) {
+            out.write('\n');
+        } catch (IOException e) {
+            String reason = String.valueOf(e.getMessage());
+            if (reason.equals("Broken pipe")) return code;
+            System.err.println("leastwise: cannot write standard output: " + reason + "; send it elsewhere");
+        }
+        return Exit.USAGE;
     }
 
     /** Runs one command and returns its exit code; nothing is closed, so that another can follow. */

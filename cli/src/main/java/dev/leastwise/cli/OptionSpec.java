@@ -22,6 +22,11 @@ record OptionSpec(String name, char letter, String argument, String help, boolea
         return new OptionSpec(name, (char) 0, argument, "", false);
     }
 
+    /** Whether it takes no value. */
+    boolean isFlag() {
+        return argument.isEmpty();
+    }
+
     OptionSpec letter(char shortForm) {
         return new OptionSpec(name, shortForm, argument, help, built);
     }

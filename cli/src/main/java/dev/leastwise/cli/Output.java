@@ -38,6 +38,7 @@ record Output(String format, Optional<Path> file) {
         if (!formats.contains(format)) {
             throw new UsageError("-o \"" + format + "\" is no format; use " + String.join(" or ", formats));
         }
+        if (equals == value.length() - 1) throw new UsageError("-o " + value + " names no file; write -o FORMAT=FILE");
         try {
             return new Output(
                     format, equals < 0 ? Optional.empty() : Optional.of(Path.of(value.substring(equals + 1))));
@@ -51,7 +52,10 @@ record Output(String format, Optional<Path> file) {
         return file.isPresent() ? Terminal.PLAIN : console.terminal();
     }
 
-    /** Writes the whole of it: a file is written beside, synced and renamed, so that it is never half there. */
+    /**
+     * Writes the whole of it: a file is written beside, synced and renamed, so that it is never half there. A link stays
+     * and leads to it; a device or a pipe is written into.
+     */
     void write(CharSequence text, Console console) {
         if (file.isEmpty()) {
             byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
@@ -60,6 +64,20 @@ record Output(String format, Optional<Path> file) {
             return;
         }
         Path target = file.get();
+        try {
+            if (!Files.exists(target)) {
+                replace(target, text);
+            } else if (Files.isRegularFile(target)) {
+                replace(target.toRealPath(), text);
+            } else {
+                Files.writeString(target, text, StandardOpenOption.WRITE);
+            }
+        } catch (IOException e) {
+            throw new UsageError("cannot write " + target + "; check that its folder exists and may be written");
+        }
+    }
+
+    private static void replace(Path target, CharSequence text) throws IOException {
         Path beside = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid());
         try {
@@ -72,7 +90,7 @@ record Output(String format, Optional<Path> file) {
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             delete(beside);
-            throw new UsageError("cannot write " + target + "; check that its folder exists and may be written");
+            throw e;
         }
     }
 

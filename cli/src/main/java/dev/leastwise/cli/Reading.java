@@ -1,5 +1,6 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.kube.Incomplete;
 import dev.leastwise.kube.KubeReader;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workloads;
@@ -7,6 +8,7 @@ import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.source.Input;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
+import dev.leastwise.source.Location;
 import dev.leastwise.source.Position;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
@@ -116,6 +118,9 @@ final class Reading {
                 List<Manifest> manifests = reader.read(source, parsed);
                 if (!manifests.isEmpty()) documents++;
                 objects |= !manifests.isEmpty();
+                Optional<Incomplete> incomplete = unreadable ? Optional.empty() : Incomplete.in(source, parsed);
+                if (incomplete.isPresent()) addIncomplete(input, incomplete.get());
+                unreadable |= incomplete.isPresent();
                 if (patch.isEmpty() && isPatch(parsed, manifests)) {
                     int line = source.position(parsed.root().start()).line();
                     patch = Optional.of(new Skipped(input.name(), line, BUILD_KUSTOMIZE));
@@ -139,6 +144,12 @@ final class Reading {
         errors.add(InputError.at(input.name(), position, broken.fact(), broken.remedy()));
     }
 
+    private void addIncomplete(Input input, Incomplete object) {
+        Location at = object.at().location();
+        Position position = new Position(at.line(), at.column());
+        errors.add(InputError.at(input.name(), position, object.fact(), object.remedy()));
+    }
+
     /** Whether a file lies in the templates folder of a Helm chart. */
     private static boolean isInChart(Path file) {
         for (Path folder = file.getParent(); folder != null; folder = folder.getParent()) {
@@ -151,7 +162,7 @@ final class Reading {
     /** A list of operations (RFC 6902), or an object of a workload's kind without its pod template. */
     private static boolean isPatch(Document.Parsed document, List<Manifest> manifests) {
         for (Manifest manifest : manifests) {
-            if (Workloads.hasTemplate(manifest) && Workloads.of(manifest).isEmpty()) return true;
+            if (Workloads.isPatch(manifest)) return true;
         }
         return document.root() instanceof Sequence operations && isJsonPatch(operations);
     }

@@ -11,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The program from its words to what it prints and returns. */
@@ -99,6 +102,8 @@ class MainTest {
                 .isEqualTo("leastwise: nothing to check; name a file, a folder, or - for standard input\n");
         assertThat(run("check", "-o", "yaml", "x").err)
                 .isEqualTo("leastwise: -o \"yaml\" is no format; use text or json\n");
+        assertThat(run("check", "-o", "json=", "x").err)
+                .isEqualTo("leastwise: -o json= names no file; write -o FORMAT=FILE\n");
         assertThat(run("check", "--kubernetes", "1.99", "x").err)
                 .isEqualTo("leastwise: --kubernetes \"1.99\" is not known; use v1.25 to v1.37\n");
         assertThat(run("check", "--target", "docker", "x").err)
@@ -172,6 +177,55 @@ class MainTest {
     }
 
     @Test
+    void refusesWhatIsPlainlyAWorkloadAndLacksItsVersionOrKind() throws IOException {
+        String spec = "spec: {containers: [{name: app, image: nginx}]}\n";
+        String noVersion = file("version.yaml", "kind: Pod\n" + spec);
+        String noKind = file("kind.yaml", CLEAN + "---\nApiVersion: v1\napiVersion: v1\nKind: Pod\n" + spec);
+        String item =
+                file("list.yaml", "apiVersion: v1\nkind: List\nitems:\n- kind: Deployment\n  metadata: {name: web}\n");
+
+        Run run = run("check", noVersion, noKind, item);
+
+        assertThat(run.code).isEqualTo(2);
+        int line = (int) CLEAN.lines().count() + 2;
+        assertThat(run.err)
+                .isEqualTo(noVersion
+                        + ":1:1: an object of kind Pod has no apiVersion, and kubectl refuses it; write apiVersion: v1\n"
+                        + noKind + ":" + line
+                        + ":1: an object with containers has no kind, and kubectl refuses it; write its kind, such as kind:"
+                        + " Pod\n"
+                        + item
+                        + ":4:3: an object of kind Deployment has no apiVersion, and kubectl refuses it; write apiVersion:"
+                        + " apps/v1\n");
+        assertThat(run("explain", noVersion).code).isEqualTo(2);
+    }
+
+    @Test
+    void leavesFilesAloneThatOnlyLookALittleLikeWorkloads() throws IOException {
+        String values = file("values.yaml", "kind: DaemonSet\nimage: {tag: latest}\n");
+        String kustomization = file(
+                "kustomization.yaml",
+                "kind: Kustomization\nresources: [a.yaml]\npatches: [{target: {kind: Deployment}, path: p.yaml}]\n");
+        String compose = file("compose.yaml", "services: {web: {image: nginx}}\n");
+        String other = file("other.yaml", "apiVersion: v2\nname: chart\nspec: {replicas: 2}\n");
+
+        assertThat(run("check", values, kustomization, compose, other, file("clean.yaml", CLEAN)))
+                .matches(run -> run.code == 0 && run.err.isEmpty());
+    }
+
+    @Test
+    void tellsAPatchFromAnObjectWhosePodIsWrittenInAnotherCase() throws IOException {
+        String patch = file("patch.yaml", "apiVersion: apps/v1\nkind: Deployment\nspec: {replicas: 2}\n");
+        String wrong = file("wrong.yaml", PRIVILEGED.replace("spec:", "Spec:"));
+
+        assertThat(run("check", patch)).matches(run -> run.code == 0 && run.out.contains("a kustomize patch"));
+        assertThat(run("check", wrong))
+                .matches(run -> run.code == 1
+                        && run.out.contains("this one is \"spec\"")
+                        && !run.out.contains("a kustomize patch"));
+    }
+
+    @Test
     void writesAReportToAFileWholeOrNotAtAll() throws IOException {
         Path report = folder.resolve("report.json");
 
@@ -183,6 +237,55 @@ class MainTest {
         assertThat(folder.toFile().list()).hasSize(2);
         assertThat(run("check", "-o", "json=" + folder.resolve("no/such/report.json"), file("bad.yaml", PRIVILEGED)))
                 .matches(other -> other.code == 2 && other.err.startsWith("leastwise: cannot write "));
+    }
+
+    @Test
+    void writesAReportThroughALinkAndLeavesTheLink() throws IOException {
+        Path report = Files.writeString(folder.resolve("real.json"), "old");
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), report.getFileName());
+
+        run("check", "-o", "json=" + link, file("clean.yaml", CLEAN));
+
+        assertThat(link).isSymbolicLink();
+        assertThat(Files.readString(report)).startsWith("{");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void writesAReportIntoAPipeAndLeavesThePipe() throws Exception {
+        Path pipe = folder.resolve("pipe");
+        assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                .isZero();
+        Path read = folder.resolve("read");
+        Process reader = new ProcessBuilder("cat", pipe.toString())
+                .redirectOutput(read.toFile())
+                .start();
+
+        run("check", "-o", "json=" + pipe, file("clean.yaml", CLEAN));
+
+        assertThat(reader.waitFor(10, TimeUnit.SECONDS)).isTrue();
+        assertThat(Files.readString(read)).startsWith("{").endsWith("}\n");
+        assertThat(Files.isRegularFile(pipe)).isFalse();
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aReportThatCannotBeWrittenIsTwo() throws Exception {
+        Path err = folder.resolve("err");
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "dev.leastwise.cli.Main",
+                        "check",
+                        file("clean.yaml", CLEAN))
+                .redirectOutput(Path.of("/dev/full").toFile())
+                .redirectError(err.toFile())
+                .start();
+
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(Files.readString(err))
+                .isEqualTo("leastwise: cannot write standard output: No space left on device; send it elsewhere\n");
     }
 
     @Test

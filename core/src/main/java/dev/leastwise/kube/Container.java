@@ -15,7 +15,7 @@ public record Container(String name, Role role, KubeNode node) {
 
     /** A field of its security context. */
     public KubeNode setting(String field) {
-        return node.get("securityContext").get(field);
+        return securityContext().get(field);
     }
 
     public Optional<String> image() {

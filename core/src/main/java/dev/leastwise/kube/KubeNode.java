@@ -27,6 +27,7 @@ public final class KubeNode {
     private final int index;
     private final @Nullable YamlNode key;
     private final @Nullable YamlNode value;
+    private final @Nullable KubeNode beneath;
     private @Nullable String path;
 
     private KubeNode(
@@ -35,26 +36,72 @@ public final class KubeNode {
             String name,
             int index,
             @Nullable YamlNode key,
-            @Nullable YamlNode value) {
+            @Nullable YamlNode value,
+            @Nullable KubeNode beneath) {
         this.source = source;
         this.parent = parent;
         this.name = name;
         this.index = index;
         this.key = key;
         this.value = value;
+        this.beneath = beneath;
     }
 
     /** An object: the root of a document or an item of a List, with paths of its own. */
     public static KubeNode object(SourceText source, YamlNode root) {
-        return new KubeNode(source, null, "", -1, null, root);
+        return new KubeNode(source, null, "", -1, null, root, null);
     }
 
     /** The field of that name; an empty place where this is no mapping or lacks it. */
     public KubeNode get(String field) {
         Entry entry = content() instanceof Mapping mapping ? find(mapping, field) : null;
-        return entry == null
-                ? new KubeNode(source, this, field, -1, null, null)
-                : new KubeNode(source, this, field, -1, entry.key, entry.value);
+        KubeNode own = entry == null
+                ? new KubeNode(source, this, field, -1, null, null, null)
+                : new KubeNode(source, this, field, -1, entry.key, entry.value, null);
+        return beneath == null ? own : own.completedBy(beneath.get(field));
+    }
+
+    /**
+     * This, laid over another as a strategic merge patch is: what it lacks is found there, and so are the other items of
+     * lists whose items have a key (k8s.io/api core/v1 types.go, patchMergeKey). Its {@link #fields} stay its own.
+     */
+    public KubeNode over(KubeNode other) {
+        return new KubeNode(source, parent, name, index, key, value, other);
+    }
+
+    private KubeNode completedBy(KubeNode other) {
+        if (!other.exists()) return this;
+        return exists() ? over(other) : other;
+    }
+
+    private void complete(List<KubeNode> items, List<KubeNode> others) {
+        String mergeKey = switch (name) {
+            case "volumes", "env", "initContainers", "sidecars" -> "name";
+            case "volumeMounts" -> "mountPath";
+            case "volumeDevices" -> "devicePath";
+            case "ports" -> "containerPort";
+            default -> "";
+        };
+        if (mergeKey.isEmpty()) return;
+        int own = items.size();
+        for (KubeNode other : others) {
+            int same = 0;
+            while (same < own
+                    && !items.get(same)
+                            .get(mergeKey)
+                            .scalar()
+                            .equals(other.get(mergeKey).scalar())) same++;
+            if (same < own) {
+                items.set(same, items.get(same).over(other));
+            } else {
+                items.add(other);
+            }
+        }
+    }
+
+    /** What this is laid over, as it is written; empty where it stands alone. */
+    public Optional<KubeNode> beneath() {
+        return Optional.ofNullable(beneath);
     }
 
     /** The place at the end of several field names. */
@@ -68,7 +115,9 @@ public final class KubeNode {
     public List<KubeNode> items() {
         if (!(content() instanceof Sequence sequence)) return List.of();
         List<KubeNode> items = new ArrayList<>(sequence.items().size());
-        for (YamlNode item : sequence.items()) items.add(new KubeNode(source, this, "", items.size(), null, item));
+        for (YamlNode item : sequence.items())
+            items.add(new KubeNode(source, this, "", items.size(), null, item, null));
+        if (beneath != null) complete(items, beneath.items());
         return items;
     }
 
@@ -77,18 +126,19 @@ public final class KubeNode {
         if (!(content() instanceof Mapping mapping)) return List.of();
         Map<String, Entry> effective = effective(mapping);
         List<KubeNode> fields = new ArrayList<>(effective.size());
-        effective.forEach((field, entry) -> fields.add(new KubeNode(source, this, field, -1, entry.key, entry.value)));
+        effective.forEach(
+                (field, entry) -> fields.add(new KubeNode(source, this, field, -1, entry.key, entry.value, null)));
         return fields;
     }
 
     /** An entry of the mapping here, in effect or not. */
     KubeNode entry(YamlNode entryKey, YamlNode entryValue) {
-        return new KubeNode(source, this, KubeKey.text(follow(entryKey)), -1, entryKey, entryValue);
+        return new KubeNode(source, this, KubeKey.text(follow(entryKey)), -1, entryKey, entryValue, null);
     }
 
     /** An item of the sequence here. */
     KubeNode item(int position, YamlNode item) {
-        return new KubeNode(source, this, "", position, null, item);
+        return new KubeNode(source, this, "", position, null, item, null);
     }
 
     /** Whether something other than null stands here. */
@@ -221,19 +271,27 @@ public final class KubeNode {
         return known;
     }
 
-    /** The path with the names of items instead of their indexes: it stays when items move. */
+    /** The path with what names items instead of their indexes: it stays when items move. */
     public String stablePath() {
         return parent == null ? "" : parent.stablePath() + step(true);
     }
 
     private String step(boolean stable) {
         if (index >= 0) {
-            Optional<String> itemName = stable ? get("name").text() : Optional.empty();
-            return '[' + itemName.orElse(String.valueOf(index)) + ']';
+            return '[' + (stable ? itemName() : String.valueOf(index)) + ']';
         }
         if (!isSimple(name)) return "[\"" + name + "\"]";
         boolean first = parent == null || parent.parent == null;
         return first ? name : '.' + name;
+    }
+
+    /** The name of an item, or the scalar that it is; empty where only its place tells it from the others. */
+    private String itemName() {
+        return get("name")
+                .text()
+                .or(this::text)
+                .or(() -> integer().map(String::valueOf))
+                .orElse("");
     }
 
     private static boolean isSimple(String field) {

@@ -3,25 +3,45 @@ package dev.leastwise.kube;
 import dev.leastwise.kube.Workload.Found;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The places of pod templates in custom resources that are in wide use. */
 final class WellKnownTemplates {
 
     /**
-     * Where one kind keeps pod specs.
+     * Where one kind keeps what pods are made from.
      *
      * @param group the API group
-     * @param path fields parted by dots to the pod spec; {@code *} stands for every item or every field
-     * @param partial whether the controller lays the spec over a pod of its own
+     * @param path fields parted by dots; {@code *} stands for every item or every field
      */
-    private record Place(String group, String kind, String path, boolean partial) {}
+    private record Place(String group, String kind, String path, Form form) {}
+
+    /** What stands at a place. */
+    private enum Form {
+        /** A pod spec. */
+        WHOLE,
+        /** A pod spec that the controller lays over a pod of its own. */
+        PARTIAL,
+        /** The spec of an Argo workflow, each template of which is a pod. */
+        WORKFLOW,
+        /** The spec of a Tekton task, the steps of which are the containers of one pod. */
+        TASK
+    }
 
     private static Place whole(String group, String kind, String path) {
-        return new Place(group, kind, path, false);
+        return new Place(group, kind, path, Form.WHOLE);
     }
 
     private static Place partial(String group, String kind, String path) {
-        return new Place(group, kind, path, true);
+        return new Place(group, kind, path, Form.PARTIAL);
+    }
+
+    private static Place workflow(String kind, String path) {
+        return new Place("argoproj.io", kind, path, Form.WORKFLOW);
+    }
+
+    private static Place task(String kind, String path) {
+        return new Place("tekton.dev", kind, path, Form.TASK);
     }
 
     private static final String KUBEFLOW = "kubeflow.org";
@@ -31,6 +51,17 @@ final class WellKnownTemplates {
             whole("argoproj.io", "Rollout", "spec.template.spec"),
             whole("argoproj.io", "AnalysisTemplate", "spec.metrics.*.provider.job.spec.template.spec"),
             whole("argoproj.io", "ClusterAnalysisTemplate", "spec.metrics.*.provider.job.spec.template.spec"),
+            workflow("Workflow", "spec"),
+            workflow("WorkflowTemplate", "spec"),
+            workflow("ClusterWorkflowTemplate", "spec"),
+            workflow("CronWorkflow", "spec.workflowSpec"),
+            task("Task", "spec"),
+            task("ClusterTask", "spec"),
+            task("TaskRun", "spec.taskSpec"),
+            task("Pipeline", "spec.tasks.*.taskSpec"),
+            task("Pipeline", "spec.finally.*.taskSpec"),
+            task("PipelineRun", "spec.pipelineSpec.tasks.*.taskSpec"),
+            task("PipelineRun", "spec.pipelineSpec.finally.*.taskSpec"),
             whole("serving.knative.dev", "Service", "spec.template.spec"),
             whole("serving.knative.dev", "Configuration", "spec.template.spec"),
             whole("serving.knative.dev", "Revision", "spec"),
@@ -73,14 +104,16 @@ final class WellKnownTemplates {
             partial(PROMETHEUS, "ThanosRuler", "spec"));
 
     static List<Workload> in(Manifest manifest) {
-        String group = manifest.group();
-        if (group.equals("argoproj.io") && manifest.kind().contains("Workflow")) return argoWorkflow(manifest);
-        if (group.equals("tekton.dev") && manifest.kind().endsWith("Task")) return tektonTask(manifest);
         List<Workload> workloads = new ArrayList<>();
         for (Place place : PLACES) {
-            if (!place.group.equals(group) || !place.kind.equals(manifest.kind())) continue;
-            for (KubeNode podSpec : follow(manifest.root(), place.path)) {
-                workloads.add(Workloads.workload(manifest, podSpec, Found.WELL_KNOWN, place.partial));
+            if (!place.group.equals(manifest.group()) || !place.kind.equals(manifest.kind())) continue;
+            for (KubeNode node : follow(manifest.root(), place.path)) {
+                switch (place.form) {
+                    case WHOLE -> workloads.add(Workloads.workload(manifest, node, Found.WELL_KNOWN, false));
+                    case PARTIAL -> workloads.add(Workloads.workload(manifest, node, Found.WELL_KNOWN, true));
+                    case WORKFLOW -> addWorkflow(manifest, node, workloads);
+                    case TASK -> addTask(manifest, node, workloads);
+                }
             }
         }
         return workloads;
@@ -112,42 +145,76 @@ final class WellKnownTemplates {
         return nodes.stream().filter(KubeNode::isMapping).toList();
     }
 
-    /** Every template of a workflow is a pod whose settings the workflow's spec completes (argo-workflows workflow_types.go). */
-    private static List<Workload> argoWorkflow(Manifest manifest) {
-        KubeNode spec = manifest.root().get("spec");
-        if (spec.get("workflowSpec").isMapping()) spec = spec.get("workflowSpec");
-        List<Workload> workloads = new ArrayList<>();
-        for (KubeNode template : spec.get("templates").items()) {
-            List<Container> containers = new ArrayList<>();
-            addAll(containers, template.get("initContainers").items(), Role.INIT);
-            addAll(containers, template.get("sidecars").items(), Role.SIDECAR);
-            for (String single : List.of("container", "script")) {
-                KubeNode node = template.get(single);
-                if (node.isMapping()) containers.add(new Container("main", Role.MAIN, node));
-            }
-            addAll(containers, template.at("containerSet", "containers").items(), Role.MAIN);
-            if (containers.isEmpty()) continue;
-            workloads.add(new Workload(
-                    manifest,
-                    template.get("metadata"),
-                    template,
-                    spec,
-                    Found.WELL_KNOWN,
-                    false,
-                    List.copyOf(containers)));
-        }
-        return workloads;
+    /** The spec completes the pods that it makes of its templates (argo-workflows workflow_types.go). */
+    private static void addWorkflow(Manifest manifest, KubeNode spec, List<Workload> workloads) {
+        for (KubeNode template : spec.get("templates").items()) addTemplate(manifest, spec, template, workloads);
     }
 
-    /** The steps of a task are containers of one pod (tektoncd/pipeline task_types.go). */
-    private static List<Workload> tektonTask(Manifest manifest) {
-        KubeNode spec = manifest.root().get("spec");
+    /** A template, laid over the workflow's defaults, and those that stand in its steps. */
+    private static void addTemplate(Manifest manifest, KubeNode spec, KubeNode own, List<Workload> workloads) {
+        KubeNode template = own.over(spec.get("templateDefaults"));
         List<Container> containers = new ArrayList<>();
-        addAll(containers, spec.get("sidecars").items(), Role.SIDECAR);
-        addAll(containers, spec.get("steps").items(), Role.MAIN);
-        if (containers.isEmpty()) return List.of();
-        return List.of(new Workload(
-                manifest, spec.get("metadata"), spec, spec, Found.WELL_KNOWN, false, List.copyOf(containers)));
+        addAll(containers, template.get("initContainers").items(), Role.INIT);
+        addAll(containers, template.get("sidecars").items(), Role.SIDECAR);
+        for (String single : List.of("container", "script")) {
+            if (own.get(single).isMapping()) containers.add(new Container("main", Role.MAIN, template.get(single)));
+        }
+        if (own.get("containerSet").isMapping()) {
+            addAll(containers, template.at("containerSet", "containers").items(), Role.MAIN);
+        }
+        if (!containers.isEmpty() && makesPod(own)) {
+            KubeNode metadata = template.get("metadata");
+            workloads.add(
+                    new Workload(manifest, metadata, template, spec, Found.WELL_KNOWN, false, List.copyOf(containers)));
+        }
+        for (KubeNode step : stepsOf(own)) {
+            if (step.get("inline").isMapping()) addTemplate(manifest, spec, step.get("inline"), workloads);
+        }
+    }
+
+    private static boolean makesPod(KubeNode template) {
+        for (String field : List.of("container", "script", "containerSet", "initContainers", "sidecars")) {
+            if (template.get(field).exists()) return true;
+        }
+        return false;
+    }
+
+    private static List<KubeNode> stepsOf(KubeNode template) {
+        List<KubeNode> steps = new ArrayList<>(template.at("dag", "tasks").items());
+        for (KubeNode together : template.get("steps").items()) steps.addAll(together.items());
+        return steps;
+    }
+
+    /**
+     * A task, whose steps are laid over its stepTemplate (tektoncd/pipeline v1 merge.go), and itself over the podTemplate of
+     * its run. What a run says of one task replaces, field by field, what it says of all.
+     */
+    private static void addTask(Manifest manifest, KubeNode task, List<Workload> workloads) {
+        List<Container> containers = new ArrayList<>();
+        addAll(containers, task.get("sidecars").items(), Role.SIDECAR);
+        for (KubeNode step : task.get("steps").items()) {
+            containers.add(Workloads.container(step.over(task.get("stepTemplate")), Role.MAIN));
+        }
+        if (containers.isEmpty()) return;
+        KubeNode spec = manifest.root().get("spec");
+        KubeNode run = spec.get("taskRunTemplate").isMapping() ? spec.get("taskRunTemplate") : spec;
+        KubeNode podTemplate = run.get("podTemplate");
+        KubeNode defaults = podTemplate.over(run);
+        Optional<String> name = task.parent().get("name").text();
+        for (KubeNode own : spec.get("taskRunSpecs").items()) {
+            if (name.isEmpty() || !own.get("pipelineTaskName").text().equals(name)) continue;
+            defaults = podTemplate.over(own.over(run));
+            podTemplate = own.get("podTemplate");
+            break;
+        }
+        workloads.add(new Workload(
+                manifest,
+                task.get("metadata"),
+                task.over(podTemplate),
+                defaults,
+                Found.WELL_KNOWN,
+                false,
+                List.copyOf(containers)));
     }
 
     private static void addAll(List<Container> containers, List<KubeNode> nodes, Role role) {

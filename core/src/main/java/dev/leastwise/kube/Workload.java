@@ -8,7 +8,7 @@ import java.util.Optional;
  *
  * @param podMetadata the metadata that its pods get
  * @param podSpec the pod spec, or what stands for it in a custom resource
- * @param podDefaults where a pod setting is looked up that the pod spec lacks: an Argo workflow's spec for its templates; else
+ * @param podDefaults where a pod setting is looked up that the pod spec lacks: an Argo workflow's spec or a Tekton run, else
  *     the pod spec itself
  * @param partial whether it only changes a pod that stands elsewhere, so that what it leaves out is not known here
  */

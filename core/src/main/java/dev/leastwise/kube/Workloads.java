@@ -34,35 +34,59 @@ public final class Workloads {
 
     /** The workloads that an object holds; none where it is of another kind. */
     public static List<Workload> of(Manifest manifest) {
-        if (BUILT_IN_GROUPS.contains(manifest.group())) return builtIn(manifest);
+        Optional<WorkloadKind> kind = kind(manifest);
+        if (kind.isPresent()) {
+            KubeNode spec = podSpec(manifest, kind.get());
+            return spec.isMapping() ? List.of(workload(manifest, spec, Found.KIND, false)) : List.of();
+        }
+        if (BUILT_IN_GROUPS.contains(manifest.group())) return List.of();
         List<Workload> wellKnown = WellKnownTemplates.in(manifest);
         return wellKnown.isEmpty() ? byShape(manifest) : wellKnown;
     }
 
-    /** Whether the object is of a kind that has a pod template: one without it only changes another. */
-    public static boolean hasTemplate(Manifest manifest) {
-        return BUILT_IN_GROUPS.contains(manifest.group())
-                && templatePath(manifest.kind()).isPresent();
+    /** The kind of Kubernetes' own that the object is of, under whatever version. */
+    public static Optional<WorkloadKind> kind(Manifest manifest) {
+        return isOfKubernetes(manifest) ? WorkloadKind.named(manifest.kind()) : Optional.empty();
     }
 
-    private static List<Workload> builtIn(Manifest manifest) {
-        Optional<String[]> path = templatePath(manifest.kind());
-        if (path.isEmpty()) return List.of();
-        KubeNode spec = manifest.root().at(path.get()).get("spec");
-        if (!spec.isMapping()) return List.of();
-        return List.of(workload(manifest, spec, Found.KIND, false));
+    /** The kind of Kubernetes' own that the object was meant to be of, where it is of none that there is. */
+    public static Optional<WorkloadKind> kindMeant(Manifest manifest) {
+        return isOfKubernetes(manifest) ? WorkloadKind.meantBy(manifest.kind()) : Optional.empty();
     }
 
-    /** Where the kind keeps the metadata and spec of its pods (k8s.io/api core, apps and batch types.go). */
-    private static Optional<String[]> templatePath(String kind) {
-        return switch (kind) {
-            case "Pod" -> Optional.of(new String[] {});
-            case "PodTemplate" -> Optional.of(new String[] {"template"});
-            case "Deployment", "ReplicaSet", "StatefulSet", "DaemonSet", "ReplicationController", "Job" ->
-                Optional.of(new String[] {"spec", "template"});
-            case "CronJob" -> Optional.of(new String[] {"spec", "jobTemplate", "spec", "template"});
-            default -> Optional.empty();
-        };
+    /** Whether its group can only be one of Kubernetes' own: those of custom resources are domains. */
+    private static boolean isOfKubernetes(Manifest manifest) {
+        String group = manifest.group();
+        return group.indexOf('.') < 0 || BUILT_IN_GROUPS.contains(group);
+    }
+
+    /** An object of a workload's kind that has no pod where the kind has it: a workload without containers. */
+    public static Optional<Workload> withoutPod(Manifest manifest) {
+        Optional<WorkloadKind> kind = kind(manifest);
+        if (kind.isEmpty()) return Optional.empty();
+        KubeNode spec = podSpec(manifest, kind.get());
+        return spec.isMapping() ? Optional.empty() : Optional.of(workload(manifest, spec, Found.KIND, true));
+    }
+
+    /** Whether the object is of a kind that has a pod template, and has none, not even in another case: it changes another. */
+    public static boolean isPatch(Manifest manifest) {
+        Optional<Workload> withoutPod = withoutPod(manifest);
+        return withoutPod.isPresent() && !isInAnotherCase(withoutPod.get().podSpec());
+    }
+
+    private static boolean isInAnotherCase(KubeNode place) {
+        if (place.parent() == place) return false;
+        for (KubeNode field : place.parent().fields()) {
+            boolean same = field.name().equals(place.name());
+            if (!same && field.name().equalsIgnoreCase(place.name())) return true;
+        }
+        return isInAnotherCase(place.parent());
+    }
+
+    private static KubeNode podSpec(Manifest manifest, WorkloadKind kind) {
+        KubeNode node = manifest.root();
+        for (String field : kind.template()) node = node.get(field);
+        return node.get("spec");
     }
 
     private static List<Workload> byShape(Manifest manifest) {
@@ -80,12 +104,14 @@ public final class Workloads {
         for (KubeNode item : node.items()) search(manifest, item, found);
     }
 
+    /** Containers have names, and one of them an image at least: the others may get theirs elsewhere. */
     private static boolean looksLikePodSpec(KubeNode node) {
-        List<KubeNode> containers = node.get("containers").items();
-        for (KubeNode container : containers) {
-            if (!container.get("name").exists() || !container.get("image").exists()) return false;
+        boolean image = false;
+        for (KubeNode container : node.get("containers").items()) {
+            if (!container.get("name").exists()) return false;
+            image |= container.get("image").exists();
         }
-        return !containers.isEmpty();
+        return image;
     }
 
     static Workload workload(Manifest manifest, KubeNode podSpec, Found found, boolean partial) {

@@ -35,7 +35,7 @@ final class Comparison {
         compare(one.noNewPrivileges(), other.noNewPrivileges(), Comparison::trueWithin);
         compare(one.seccomp(), other.seccomp(), Comparison::profileWithin);
         compare(one.appArmor(), other.appArmor(), Comparison::profileWithin);
-        compare(one.seLinux(), other.seLinux(), Object::equals);
+        compare(one.seLinux(), other.seLinux(), (a, b) -> a.equals(b) || !b.confined());
         compare(one.readOnlyRootFilesystem(), other.readOnlyRootFilesystem(), Comparison::trueWithin);
         compare(one.privileged(), other.privileged(), Comparison::falseWithin);
         compare(one.maskedPaths(), other.maskedPaths(), Set::containsAll);

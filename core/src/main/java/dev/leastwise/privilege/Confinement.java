@@ -106,7 +106,7 @@ final class Confinement {
         KubeNode options = granting.inherited("seLinuxOptions");
         Optional<KubeNode> privileged = granting.privileged();
         if (privileged.isPresent()) {
-            return Granting.forced(SeLinux.RUNTIME_DEFAULT, "privileged", privileged.get(), options);
+            return Granting.forced(SeLinux.NONE, "privileged", privileged.get(), options);
         }
         if (!options.exists()) return granting.absent(SeLinux.RUNTIME_DEFAULT, "the runtime chooses the label");
         SeLinux label = new SeLinux(

@@ -20,9 +20,14 @@ record Identity(Value<Long> user, Value<Long> group, Value<Groups> supplementalG
 
     private static Value<Long> user(Granting granting) {
         KubeNode runAsUser = granting.inherited("runAsUser");
-        if (runAsUser.exists()) return Granting.manifest(runAsUser, KubeNode::integer);
+        if (runAsUser.exists()) return Granting.manifest(runAsUser, Identity::id);
         return fromImage(
                 granting, image -> image.uid().map(uid -> new Known<>(uid, new Origin.Image(userField(image)))));
+    }
+
+    /** A uid or gid; empty where it is none that the API server takes (apimachinery validation.IsValidUserID). */
+    private static Optional<Long> id(KubeNode node) {
+        return node.integer().filter(number -> number >= 0 && number <= Integer.MAX_VALUE);
     }
 
     private static String userField(ImageFacts image) {
@@ -32,7 +37,7 @@ record Identity(Value<Long> user, Value<Long> group, Value<Groups> supplementalG
     /** Without runAsGroup it is the primary group that the image's passwd gives to the uid, and 0 where it lists none. */
     private static Value<Long> group(Granting granting, Value<Long> user) {
         KubeNode runAsGroup = granting.inherited("runAsGroup");
-        if (runAsGroup.exists()) return Granting.manifest(runAsGroup, KubeNode::integer);
+        if (runAsGroup.exists()) return Granting.manifest(runAsGroup, Identity::id);
         return fromImage(
                 granting, image -> user.known().map(uid -> new Known<>(image.gid(uid), new Origin.Image("passwd"))));
     }
@@ -40,9 +45,9 @@ record Identity(Value<Long> user, Value<Long> group, Value<Groups> supplementalG
     private static Value<Groups> groups(Granting granting, Value<Long> user) {
         Set<Long> declared = new TreeSet<>();
         KubeNode supplemental = granting.workload().podSetting("supplementalGroups");
-        for (KubeNode item : supplemental.items()) item.integer().ifPresent(declared::add);
+        for (KubeNode item : supplemental.items()) id(item).ifPresent(declared::add);
         KubeNode fsGroup = granting.workload().podSetting("fsGroup");
-        fsGroup.integer().ifPresent(declared::add);
+        id(fsGroup).ifPresent(declared::add);
         KubeNode decisive = supplemental.exists() ? supplemental : fsGroup;
         Origin origin = decisive.exists()
                 ? new Origin.Manifest(decisive)
@@ -70,7 +75,7 @@ record Identity(Value<Long> user, Value<Long> group, Value<Groups> supplementalG
         KubeNode fsGroup = granting.workload().podSetting("fsGroup");
         if (!fsGroup.exists())
             return granting.absent(Optional.empty(), "volumes keep their owners where fsGroup is not set");
-        Optional<Long> gid = fsGroup.integer();
+        Optional<Long> gid = id(fsGroup);
         return gid.isPresent() ? new Known<>(gid, new Origin.Manifest(fsGroup)) : new Unknown<>(Missing.manifest());
     }
 

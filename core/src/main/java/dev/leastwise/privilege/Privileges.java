@@ -106,10 +106,19 @@ public record Privileges(
         }
     }
 
-    /** An SELinux label; parts that are empty are the runtime's to choose. */
-    public record SeLinux(String user, String role, String type, String level) {
+    /**
+     * An SELinux label; parts that are empty are the runtime's to choose.
+     *
+     * @param confined whether there is a label at all: a privileged container has none
+     */
+    public record SeLinux(String user, String role, String type, String level, boolean confined) {
 
         public static final SeLinux RUNTIME_DEFAULT = new SeLinux("", "", "", "");
+        public static final SeLinux NONE = new SeLinux("", "", "", "", false);
+
+        public SeLinux(String user, String role, String type, String level) {
+            this(user, role, type, level, true);
+        }
     }
 
     /** A port of the node that reaches the container. */

@@ -34,6 +34,32 @@ final class Columns {
         return wide ? 2 : 1;
     }
 
+    /** As much of a text's beginning as takes at most so many columns. */
+    static String first(String text, int columns) {
+        int left = columns;
+        int end = 0;
+        while (end < text.length()) {
+            int c = text.codePointAt(end);
+            left -= width(c);
+            if (left < 0) break;
+            end += Character.charCount(c);
+        }
+        return text.substring(0, end);
+    }
+
+    /** As much of a text's end as takes at most so many columns. */
+    static String last(String text, int columns) {
+        int left = columns;
+        int start = text.length();
+        while (start > 0) {
+            int c = text.codePointBefore(start);
+            left -= width(c);
+            if (left < 0) break;
+            start -= Character.charCount(c);
+        }
+        return text.substring(start);
+    }
+
     /** Writes text in lines of at most so many columns, each indented, broken at spaces. */
     static void wrap(String text, String indent, int width, StringBuilder out) {
         for (String line : lines(text, width - indent.length()))
@@ -42,6 +68,7 @@ final class Columns {
 
     /** The text in lines of at most so many columns, broken at spaces; a longer word has a line of its own. */
     static List<String> lines(String text, int width) {
+        if (of(text) <= width) return List.of(text);
         List<String> lines = new ArrayList<>();
         int lineStart = 0;
         int lineEnd = 0;

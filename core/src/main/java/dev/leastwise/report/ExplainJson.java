@@ -156,6 +156,7 @@ public final class ExplainJson {
                 .field("role", label.role())
                 .field("type", label.type())
                 .field("level", label.level())
+                .field("confined", label.confined())
                 .endObject();
     }
 

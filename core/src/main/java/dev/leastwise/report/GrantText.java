@@ -98,6 +98,7 @@ final class GrantText {
     }
 
     private static String seLinux(SeLinux label) {
+        if (!label.confined()) return "no label";
         if (label.equals(SeLinux.RUNTIME_DEFAULT)) return "the runtime's label";
         return label.user() + ":" + label.role() + ":" + label.type() + ":" + label.level();
     }

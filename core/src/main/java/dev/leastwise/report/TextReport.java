@@ -13,6 +13,7 @@ import dev.leastwise.podsecurity.Violation;
 import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Location;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ public final class TextReport {
     private final Terminal terminal;
     private final boolean withInfo;
     private final Set<String> explained = new HashSet<>();
+    private final Map<String, String> wrapped = new HashMap<>();
     private String file = "";
 
     private TextReport(StringBuilder out, Terminal terminal, boolean withInfo) {
@@ -143,30 +145,27 @@ public final class TextReport {
 
     private void writeExcerpt(Location at) {
         String number = String.valueOf(at.line());
-        String line = at.excerpt().replace('\t', ' ');
-        int start = Math.min(line.length(), offset(line, at.column()));
-        int end = at.endLine() == at.line() ? Math.min(line.length(), offset(line, at.endColumn())) : line.length();
-        int width = Math.max(1, Columns.of(Terminal.harmless(line.substring(start, Math.max(start, end)))));
+        Excerpt excerpt = Excerpt.of(at, width() - INDENT.length() - number.length() - " | ".length());
         out.append(INDENT).append(terminal.faint(number + " | "));
-        out.append(Terminal.harmless(line)).append('\n');
+        out.append(excerpt.text()).append('\n');
         out.append(INDENT)
                 .repeat(' ', number.length())
                 .append(terminal.faint(" | "))
-                .repeat(' ', Columns.of(Terminal.harmless(line.substring(0, start))))
-                .append(terminal.faint("^".repeat(width)))
+                .repeat(' ', excerpt.before())
+                .append(terminal.faint("^".repeat(excerpt.marked())))
                 .append('\n');
     }
 
-    private static int offset(String line, int column) {
-        int offset = 0;
-        for (int i = 1; i < column && offset < line.length(); i++) {
-            offset += Character.charCount(line.codePointAt(offset));
-        }
-        return offset;
-    }
-
+    /** Writes a reason or a remedy, which many findings have in common. */
     private void writeWrapped(String text) {
-        Columns.wrap(Terminal.harmless(text), INDENT, width(), out);
+        String lines = wrapped.get(text);
+        if (lines == null) {
+            StringBuilder fresh = new StringBuilder();
+            Columns.wrap(Terminal.harmless(text), INDENT, width(), fresh);
+            lines = fresh.toString();
+            wrapped.put(text, lines);
+        }
+        out.append(lines);
     }
 
     private int width() {
@@ -185,7 +184,7 @@ public final class TextReport {
             counts.append(terminal.severity(entry.getKey(), count));
         }
         Report.Counts judged = report.counts();
-        if (judged.files() == 0) {
+        if (judged.files() == 0 || (judged.workloads() == 0 && !report.skipped().isEmpty())) {
             writeRest(report, 0, 0);
             return;
         }

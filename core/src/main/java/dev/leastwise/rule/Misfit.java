@@ -3,7 +3,8 @@ package dev.leastwise.rule;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Workload;
-import dev.leastwise.kube.Workload.Found;
+import dev.leastwise.kube.WorkloadKind;
+import dev.leastwise.kube.Workloads;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.schema.FieldProblem;
 import dev.leastwise.schema.FieldWalk;
@@ -42,24 +43,25 @@ record Misfit(Workload workload, FieldProblem problem) {
         }
         if (workload.isPlainPod()) return FieldWalk.problems(workload.podSpec(), "PodSpec", kubernetes);
         List<FieldProblem> problems = new ArrayList<>();
-        KubeNode pods = workload.pod("securityContext");
-        if (pods.isMapping()) problems.addAll(FieldWalk.problems(pods, "PodSecurityContext", kubernetes));
+        addProblems(workload.pod("securityContext"), "PodSecurityContext", kubernetes, problems);
         for (Container container : workload.containers()) {
-            KubeNode own = container.securityContext();
-            if (own.isMapping()) problems.addAll(FieldWalk.problems(own, "SecurityContext", kubernetes));
+            addProblems(container.securityContext(), "SecurityContext", kubernetes, problems);
         }
         return problems;
     }
 
+    /** Those of a security context and of the ones that it is laid over. */
+    private static void addProblems(KubeNode context, String type, int kubernetes, List<FieldProblem> problems) {
+        if (context.isMapping()) problems.addAll(FieldWalk.problems(context, type, kubernetes));
+        Optional<KubeNode> beneath = context.beneath();
+        if (beneath.isPresent()) addProblems(beneath.get(), type, kubernetes, problems);
+    }
+
     /** Whether the object is of the API version that the index knows; older ones had other fields around the pod. */
     private static boolean isServed(Workload workload) {
-        if (workload.found() != Found.KIND) return false;
-        String expected = switch (workload.manifest().kind()) {
-            case "Pod", "PodTemplate", "ReplicationController" -> "v1";
-            case "Job", "CronJob" -> "batch/v1";
-            default -> "apps/v1";
-        };
-        return workload.manifest().apiVersion().equals(expected);
+        Optional<WorkloadKind> kind = Workloads.kind(workload.manifest());
+        return kind.isPresent()
+                && kind.get().apiVersion().equals(workload.manifest().apiVersion());
     }
 
     KubeNode at() {
@@ -117,6 +119,7 @@ record Misfit(Workload workload, FieldProblem problem) {
     /** The destinations as a sentence names them. */
     String paths(Home home) {
         List<KubeNode> destinations = destinations(home);
+        if (destinations.isEmpty()) return workload.podSpec().get("containers").path() + "[*]." + home.path();
         StringBuilder paths = new StringBuilder();
         for (int i = 0; i < destinations.size(); i++) {
             if (i > 0) paths.append(i == destinations.size() - 1 ? " and " : ", ");

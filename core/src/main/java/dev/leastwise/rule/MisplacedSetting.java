@@ -199,8 +199,9 @@ final class MisplacedSetting implements SourceRule {
 
     private static String remedy(Misfit misfit, Home home, Effect effect) {
         if (effect.grantsMore()) return "remove it: it grants nothing today, and nothing that runs can need it";
-        boolean taken = true;
-        for (KubeNode destination : misfit.destinations(home)) taken &= destination.exists();
+        List<KubeNode> destinations = misfit.destinations(home);
+        boolean taken = !destinations.isEmpty();
+        for (KubeNode destination : destinations) taken &= destination.exists();
         if (taken) return "remove it: another value stands where it belongs";
         if (effect.lacking.isEmpty()) return "move it to where it belongs";
         return "move it to where it belongs; a program that starts as root and goes on as another user, as nginx does, then"

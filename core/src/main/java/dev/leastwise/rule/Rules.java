@@ -46,6 +46,7 @@ public final class Rules {
             new UnsafeSysctl(),
             new SharedProcessNamespace(),
             new RefusedByKubelet(),
+            new PodSpecPatch(),
             // workloads together
             new ServiceAccountToken(),
             new SharedUid());

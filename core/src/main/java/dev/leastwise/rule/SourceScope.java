@@ -5,6 +5,7 @@ import dev.leastwise.kube.LostEntries;
 import dev.leastwise.kube.LostEntry;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workload;
+import dev.leastwise.kube.Workloads;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.yaml.Document;
 import java.util.ArrayList;
@@ -58,10 +59,19 @@ public final class SourceScope {
         return lostEntries.get();
     }
 
-    /** The fields of the workloads that Kubernetes does not take as they are written. */
+    /**
+     * The fields of the workloads that Kubernetes does not take as they are written: of an object without a pod, too, which
+     * may stand in one of them.
+     */
     List<Misfit> misfits() {
-        if (misfits.isEmpty()) misfits = Optional.of(Misfit.of(workloads, target));
+        if (misfits.isEmpty()) misfits = Optional.of(Misfit.of(heldToIndex(), target));
         return misfits.get();
+    }
+
+    private List<Workload> heldToIndex() {
+        if (!workloads.isEmpty()) return workloads;
+        Optional<Workload> withoutPod = Workloads.withoutPod(manifest);
+        return withoutPod.isPresent() ? List.of(withoutPod.get()) : List.of();
     }
 
     private List<LostEntry> findLostEntries() {

@@ -6,6 +6,9 @@ import static dev.leastwise.rule.RuleInfo.good;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
+import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.WorkloadKind;
+import dev.leastwise.kube.Workloads;
 import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.schema.FieldProblem;
@@ -14,6 +17,7 @@ import dev.leastwise.schema.FieldProblem.TooNew;
 import dev.leastwise.schema.FieldProblem.Unknown;
 import dev.leastwise.schema.Suggestion;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** A field that Kubernetes does not know. */
@@ -66,6 +70,57 @@ final class UnknownSetting implements SourceRule {
                                     type: RuntimeDefault
                             """)
                             .under(new Target(ContainerRuntime.CONTAINERD2, 29, false, Optional.empty())),
+                    bad(Severity.HIGH, """
+                            apiVersion: apps/v1
+                            kind: deployment # <--
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                            """),
+                    bad(Severity.HIGH, """
+                            apiVersion: v1 # <--
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                            """),
+                    bad(Severity.HIGH, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            Spec: # <--
+                              containers:
+                              - name: app
+                                image: nginx
+                            """),
+                    bad(Severity.HIGH, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  automountserviceaccounttoken: false # <--
+                                  securitycontext: # <--
+                                    runAsNonRoot: true
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    SecurityContext: # <--
+                                      privileged: false
+                            """),
                     bad(Severity.LOW, """
                             apiVersion: apps/v1
                             kind: Deployment
@@ -101,6 +156,21 @@ final class UnknownSetting implements SourceRule {
                                       seccompProfile: {type: RuntimeDefault}
                             """),
                     good("""
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              $retainKeys: [replicas]
+                              replicas: 2
+                            """),
+                    good("""
+                            apiVersion: shop.example/v1
+                            kind: deployment
+                            metadata:
+                              name: web
+                            """),
+                    good("""
                             apiVersion: serving.knative.dev/v1
                             kind: Service
                             metadata:
@@ -121,6 +191,7 @@ final class UnknownSetting implements SourceRule {
 
     @Override
     public void check(SourceScope scope, Findings findings) {
+        checkKind(scope.manifest(), findings);
         for (Misfit misfit : scope.misfits()) {
             if (misfit.problem() instanceof Unknown unknown) {
                 reportUnknown(misfit, unknown, findings);
@@ -132,20 +203,64 @@ final class UnknownSetting implements SourceRule {
         }
     }
 
+    /** The kind and its version: of one that there is not, no field is known either. */
+    private static void checkKind(Manifest manifest, Findings findings) {
+        Optional<WorkloadKind> kind = Workloads.kind(manifest);
+        Optional<WorkloadKind> meant = Workloads.kindMeant(manifest);
+        if (meant.isPresent()) {
+            String title = meant.get().title();
+            findings.add(
+                    manifest.root().get("kind"),
+                    Severity.HIGH,
+                    Verdict.VIOLATED,
+                    "Kubernetes knows no kind \"" + manifest.kind() + "\"; \"" + title
+                            + "\" is probably meant, and none of it is judged",
+                    refused(manifest),
+                    "write kind: " + title,
+                    List.of());
+        } else if (kind.isPresent() && !kind.get().apiVersion().equals(manifest.apiVersion())) {
+            findings.add(
+                    manifest.root().get("apiVersion"),
+                    Severity.HIGH,
+                    Verdict.VIOLATED,
+                    "Kubernetes knows no kind \"" + manifest.kind() + "\" in version \"" + manifest.apiVersion()
+                            + "\"; it is served in " + kind.get().apiVersion(),
+                    refused(manifest),
+                    "write apiVersion: " + kind.get().apiVersion(),
+                    List.of());
+        }
+    }
+
+    private static String refused(Manifest manifest) {
+        return "kubectl refuses the object: no matches for kind \"" + manifest.kind() + "\" in version \""
+                + manifest.apiVersion() + "\".";
+    }
+
     private static void reportUnknown(Misfit misfit, Unknown unknown, Findings findings) {
         Optional<Suggestion> suggestion = unknown.suggestion();
-        boolean security = unknown.where().isOfSecurityContext()
-                || suggestion.filter(UnknownSetting::isOfSecurity).isPresent();
         add(
                 misfit,
-                security ? Severity.HIGH : Severity.LOW,
+                unknown.isOfSecurity() || hidesPod(misfit.at()) ? Severity.HIGH : Severity.LOW,
                 suggestion.map(meant -> fact(misfit, meant)).orElse("Kubernetes knows no such field here"),
                 suggestion.map(meant -> remedy(misfit, meant)).orElse("remove it"),
                 findings);
     }
 
-    private static boolean isOfSecurity(Suggestion suggestion) {
-        return !suggestion.homes().isEmpty() && suggestion.homes().getFirst().isOfSecurity();
+    /** Whether containers or a security context stand in it, which nobody sees then. */
+    private static boolean hidesPod(KubeNode node) {
+        boolean telling = switch (node.name().toLowerCase(Locale.ROOT)) {
+            case "containers", "initcontainers", "ephemeralcontainers" -> node.isSequence();
+            case "securitycontext" -> node.isMapping();
+            default -> false;
+        };
+        if (telling) return true;
+        for (KubeNode field : node.fields()) {
+            if (hidesPod(field)) return true;
+        }
+        for (KubeNode item : node.items()) {
+            if (hidesPod(item)) return true;
+        }
+        return false;
     }
 
     private static String fact(Misfit misfit, Suggestion meant) {
@@ -193,7 +308,7 @@ final class UnknownSetting implements SourceRule {
     private static void reportMisplaced(Misfit misfit, Misplaced misplaced, Findings findings) {
         add(
                 misfit,
-                Severity.LOW,
+                hidesPod(misfit.at()) ? Severity.HIGH : Severity.LOW,
                 "it belongs at " + misfit.paths(misplaced.homes().getFirst()),
                 "move it to where it belongs, or remove it",
                 findings);

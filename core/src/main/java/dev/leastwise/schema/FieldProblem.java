@@ -16,6 +16,16 @@ public sealed interface FieldProblem {
     /** A field that is nowhere known. */
     record Unknown(KubeNode at, ObjectType where, Optional<Suggestion> suggestion) implements FieldProblem {
 
+        /** Whether it stands in a security context, or the field that is meant decides what a process may do. */
+        public boolean isOfSecurity() {
+            if (where.isOfSecurityContext()) return true;
+            if (suggestion.isEmpty()) return false;
+            Suggestion meant = suggestion.get();
+            if (!meant.homes().isEmpty()) return meant.homes().getFirst().isOfSecurity();
+            Optional<Place> here = Place.of(where);
+            return here.isPresent() && Homes.isOfSecurity(here.get(), meant.name());
+        }
+
         @Override
         public String apiServerAnswer() {
             return unknownField(at);

@@ -45,6 +45,14 @@ record GitIgnore(String folder, List<IgnorePattern> patterns) {
         return read(child, folder + bytes(child.getFileName()) + '/', patterns);
     }
 
+    /** The same, where the folder has been listed: most have nothing of git's, and need not be asked for it. */
+    GitIgnore within(Path child, List<Path> entries) {
+        for (Path entry : entries) {
+            if (entry.getFileName().toString().startsWith(".git")) return within(child);
+        }
+        return new GitIgnore(folder + bytes(child.getFileName()) + '/', patterns);
+    }
+
     private static GitIgnore ofRoot(Path root) {
         return read(root, "", List.of());
     }

@@ -1,6 +1,7 @@
 package dev.leastwise.source;
 
 import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
@@ -94,14 +95,15 @@ public final class Inputs {
     private void addFolder(Path folder, String name) {
         int metBefore = met;
         int errorsBefore = errors.size();
-        walk(folder, name.endsWith("/") ? name : name + '/', GitIgnore.at(folder));
+        String prefix = name.endsWith("/") ? name : name + '/';
+        visitAll(list(folder, prefix), prefix, GitIgnore.at(folder));
         if (met == metBefore && errors.size() == errorsBefore) {
             errors.add(InputError.of(
                     name, "no .yaml, .yml or .json file in this folder", "name one that holds manifests"));
         }
     }
 
-    private void walk(Path folder, String prefix, GitIgnore ignore) {
+    private List<Path> list(Path folder, String prefix) {
         List<Path> entries = new ArrayList<>();
         try (DirectoryStream<Path> stream = Files.newDirectoryStream(folder)) {
             for (Path entry : stream) entries.add(entry);
@@ -109,6 +111,10 @@ public final class Inputs {
             addUnreadable(prefix, e);
         }
         entries.sort(null);
+        return entries;
+    }
+
+    private void visitAll(List<Path> entries, String prefix, GitIgnore ignore) {
         for (Path entry : entries) visit(entry, prefix, ignore);
     }
 
@@ -129,7 +135,9 @@ public final class Inputs {
             met++;
             ignored++;
         } else if (isFolder) {
-            walk(entry, prefix + name + '/', ignore.within(entry));
+            String inner = prefix + name + '/';
+            List<Path> entries = list(entry, inner);
+            visitAll(entries, inner, ignore.within(entry, entries));
         } else {
             met++;
             if (seen.add(entry)) found.add(new Input(prefix + name, entry));
@@ -151,7 +159,14 @@ public final class Inputs {
             case NoSuchFileException ignored -> "no such file or folder";
             case java.nio.file.AccessDeniedException ignored -> "permission denied";
             case java.nio.file.FileSystemLoopException ignored -> "a link that leads to itself";
+            case FileNotFoundException opening when isDenied(opening) -> "permission denied";
             default -> otherwise;
         };
+    }
+
+    /** FileInputStream tells a file that may not be read from one that is not there by its words alone. */
+    private static boolean isDenied(FileNotFoundException e) {
+        String message = e.getMessage();
+        return message != null && message.endsWith("(Permission denied)");
     }
 }

@@ -11,22 +11,32 @@ import java.util.Arrays;
 public final class SourceText {
 
     private static final int EXCERPT_LIMIT = 400;
+    private static final int EXCERPT_BEFORE = 100;
+    private static final int BLOCK = 1 << 10;
     private static final char REPLACEMENT = '\uFFFD';
     private static final String NO_CHARACTER = "\uFFFE";
 
     private final String name;
     private final byte[] bytes;
     private final boolean printableAscii;
-    private int[] lineStarts = {};
+    private final int[] lineStarts;
+    private int[] charactersBefore = {};
 
     private SourceText(String name, byte[] bytes) {
-        this(name, bytes, isPrintableAscii(bytes));
-    }
-
-    private SourceText(String name, byte[] bytes, boolean printableAscii) {
         this.name = name;
         this.bytes = bytes;
-        this.printableAscii = printableAscii;
+        int[] starts = new int[16 + bytes.length / 24];
+        int lines = 1;
+        boolean printable = true;
+        for (int i = passPrintable(bytes, 0); i < bytes.length; i = passPrintable(bytes, i + 1)) {
+            printable &= bytes[i] == '\n';
+            if (!isBreak(bytes[i])) continue;
+            if (bytes[i] == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n') i++;
+            if (lines == starts.length) starts = Arrays.copyOf(starts, lines * 2);
+            starts[lines++] = i + 1;
+        }
+        this.printableAscii = printable;
+        this.lineStarts = Arrays.copyOf(starts, lines);
     }
 
     /**
@@ -38,8 +48,8 @@ public final class SourceText {
         if (startsWith(raw, 0xEF, 0xBB, 0xBF)) return new SourceText(name, marked(raw));
         if (startsWith(raw, 0xFE, 0xFF)) return new SourceText(name, fromUtf16(raw, 0, 1));
         if (startsWith(raw, 0xFF, 0xFE)) return new SourceText(name, fromUtf16(raw, 1, 0));
-        if (isPrintableAscii(raw)) return new SourceText(name, raw, true);
-        return new SourceText(name, wellFormed(raw), false);
+        SourceText text = new SourceText(name, raw);
+        return text.printableAscii ? text : new SourceText(name, wellFormed(raw));
     }
 
     public static SourceText of(String name, String text) {
@@ -72,20 +82,67 @@ public final class SourceText {
     /** The line and column of a byte offset, both from 1; columns count code points. */
     public Position position(int offset) {
         int line = lineIndex(offset);
-        int column = 1;
-        for (int i = lineStarts[line]; i < offset; i++) {
-            if ((bytes[i] & 0xC0) != 0x80) column++;
-        }
-        return new Position(line + 1, column);
+        return new Position(line + 1, columns(lineStarts[line], offset) + 1);
     }
 
-    /** The place from one byte offset up to another, with the text of its first line. */
+    /** Code points between two offsets. Lines can be as long as the input: in minified JSON all places are in one. */
+    private int columns(int start, int end) {
+        if (printableAscii) return end - start;
+        if (end - start < BLOCK) return count(start, end);
+        if (charactersBefore.length == 0) charactersBefore = countBlocks();
+        int first = start / BLOCK + 1;
+        int last = end / BLOCK;
+        return count(start, first * BLOCK)
+                + charactersBefore[last]
+                - charactersBefore[first]
+                + count(last * BLOCK, end);
+    }
+
+    /** The characters before each block of bytes. */
+    private int[] countBlocks() {
+        int[] before = new int[bytes.length / BLOCK + 1];
+        for (int i = 1; i < before.length; i++) before[i] = before[i - 1] + count((i - 1) * BLOCK, i * BLOCK);
+        return before;
+    }
+
+    private int count(int start, int end) {
+        int count = 0;
+        for (int i = start; i < end; i++) {
+            if (startsCharacter(i)) count++;
+        }
+        return count;
+    }
+
+    private boolean startsCharacter(int index) {
+        return (bytes[index] & 0xC0) != 0x80;
+    }
+
+    /** The place from one byte offset up to another, with the text of its first line, or what of it is around the place. */
     public Location location(int start, int end) {
         int line = lineIndex(start);
-        int lineEnd = Math.min(lineEnd(line), lineStarts[line] + EXCERPT_LIMIT);
+        int lineEnd = lineEnd(line);
+        int excerptStart = lineStarts[line];
+        if (lineEnd - excerptStart > EXCERPT_LIMIT) {
+            excerptStart = characterAt(Math.max(excerptStart, start - EXCERPT_BEFORE));
+            lineEnd = characterAt(Math.min(lineEnd, excerptStart + EXCERPT_LIMIT));
+        }
         Position from = position(start);
         Position to = position(end);
-        return new Location(name, from.line(), from.column(), to.line(), to.column(), text(lineStarts[line], lineEnd));
+        return new Location(
+                name,
+                from.line(),
+                from.column(),
+                to.line(),
+                to.column(),
+                text(excerptStart, lineEnd),
+                columns(lineStarts[line], excerptStart) + 1);
+    }
+
+    /** Where the character begins that an offset is in. */
+    private int characterAt(int offset) {
+        int start = offset;
+        while (start > 0 && start < bytes.length && !startsCharacter(start)) start--;
+        return start;
     }
 
     /** The place from a byte offset to the end of its line. */
@@ -94,7 +151,6 @@ public final class SourceText {
     }
 
     private int lineIndex(int offset) {
-        if (lineStarts.length == 0) lineStarts = findLines(bytes);
         int found = Arrays.binarySearch(lineStarts, offset);
         return found >= 0 ? found : -found - 2;
     }
@@ -107,18 +163,6 @@ public final class SourceText {
 
     private static boolean isBreak(byte b) {
         return b == '\n' || b == '\r';
-    }
-
-    private static int[] findLines(byte[] bytes) {
-        int[] starts = new int[16 + bytes.length / 24];
-        int count = 1;
-        for (int i = 0; i < bytes.length; i++) {
-            if (!isBreak(bytes[i])) continue;
-            if (bytes[i] == '\r' && i + 1 < bytes.length && bytes[i + 1] == '\n') i++;
-            if (count == starts.length) starts = Arrays.copyOf(starts, count * 2);
-            starts[count++] = i + 1;
-        }
-        return Arrays.copyOf(starts, count);
     }
 
     private static boolean startsWith(byte[] raw, int... prefix) {
@@ -166,10 +210,10 @@ public final class SourceText {
         }
     }
 
-    private static boolean isPrintableAscii(byte[] bytes) {
-        for (byte b : bytes) {
-            if ((b < ' ' && b != '\n') || b == 0x7F) return false;
-        }
-        return true;
+    /** The offset behind printable ASCII characters. A line a call: the JVM compiles what is called often, not what is long. */
+    private static int passPrintable(byte[] bytes, int from) {
+        int i = from;
+        while (i < bytes.length && bytes[i] >= ' ' && bytes[i] != 0x7F) i++;
+        return i;
     }
 }

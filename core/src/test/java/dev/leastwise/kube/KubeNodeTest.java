@@ -3,6 +3,7 @@ package dev.leastwise.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leastwise.source.Location;
+import dev.leastwise.source.Position;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
 import dev.leastwise.yaml.YamlReader;
@@ -98,6 +99,25 @@ class KubeNodeTest {
     }
 
     @Test
+    void namesScalarsInStablePathsByWhatTheyAre() {
+        assertThat(object("{add: [NET_ADMIN, SYS_ADMIN]}")
+                        .get("add")
+                        .items()
+                        .get(1)
+                        .stablePath())
+                .isEqualTo("add[SYS_ADMIN]");
+        assertThat(object("{groups: [7, 0]}").get("groups").items().get(1).stablePath())
+                .isEqualTo("groups[0]");
+        assertThat(object("{ports: [{hostPort: 80}]}")
+                        .get("ports")
+                        .items()
+                        .getFirst()
+                        .get("hostPort")
+                        .stablePath())
+                .isEqualTo("ports[].hostPort");
+    }
+
+    @Test
     void letsTheLastDuplicateWin() {
         KubeNode object = object("""
                 a: 1
@@ -168,6 +188,7 @@ class KubeNodeTest {
 
     private static String place(KubeNode node) {
         Location at = node.location();
+        assertThat(node.position()).isEqualTo(new Position(at.line(), at.column()));
         return at.line() + ":" + at.column() + "-" + at.endLine() + ":" + at.endColumn();
     }
 }

@@ -147,6 +147,202 @@ class WorkloadsTest {
     }
 
     @Test
+    void completesTheStepsOfATaskByItsTemplate() {
+        Container step = workloads("""
+                apiVersion: tekton.dev/v1
+                kind: Task
+                spec:
+                  stepTemplate: {securityContext: {privileged: true, runAsUser: 0}}
+                  steps:
+                  - {name: build, image: golang, securityContext: {runAsUser: 1000}}
+                """).getFirst().containers().getFirst();
+
+        assertThat(step.setting("privileged").path()).isEqualTo("spec.stepTemplate.securityContext.privileged");
+        assertThat(step.setting("runAsUser").integer()).contains(1000L);
+        assertThat(step.setting("procMount").path()).isEqualTo("spec.steps[0].securityContext.procMount");
+    }
+
+    @Test
+    void laysAStepOverItsTemplateAsAStrategicMergePatch() {
+        Container step = workloads("""
+                apiVersion: tekton.dev/v1
+                kind: Task
+                spec:
+                  stepTemplate:
+                    image: golang
+                    securityContext:
+                      capabilities: {add: [NET_ADMIN], drop: [ALL]}
+                    volumeMounts:
+                    - {name: docker, mountPath: /var/run/docker.sock}
+                    - {name: cache, mountPath: /cache, readOnly: true}
+                  steps:
+                  - name: build
+                    securityContext:
+                      capabilities: {add: [CHOWN]}
+                    volumeMounts:
+                    - {name: cache, mountPath: /cache}
+                """).getFirst().containers().getFirst();
+
+        assertThat(step.setting("capabilities").get("add").texts()).containsExactly("CHOWN");
+        assertThat(step.setting("capabilities").get("drop").path())
+                .isEqualTo("spec.stepTemplate.securityContext.capabilities.drop");
+        assertThat(step.partial()).isFalse();
+        List<KubeNode> mounts = step.node().get("volumeMounts").items();
+        assertThat(mounts)
+                .extracting(KubeNode::path)
+                .containsExactly("spec.steps[0].volumeMounts[0]", "spec.stepTemplate.volumeMounts[0]");
+        assertThat(mounts.getFirst().get("readOnly").isTrue()).isTrue();
+    }
+
+    @Test
+    void findsTheTasksThatPipelinesAndRunsHold() {
+        String steps = "steps: [{name: build, image: golang}]";
+        assertThat(outline("""
+                apiVersion: tekton.dev/v1
+                kind: Pipeline
+                spec:
+                  tasks:
+                  - {name: one, taskRef: {name: elsewhere}}
+                  - {name: two, taskSpec: {%s}}
+                  finally:
+                  - {name: three, taskSpec: {%s}}
+                """.formatted(steps, steps)))
+                .containsExactly(
+                        "spec.tasks[1].taskSpec",
+                        "  main build spec.tasks[1].taskSpec.steps[0]",
+                        "spec.finally[0].taskSpec",
+                        "  main build spec.finally[0].taskSpec.steps[0]");
+        assertThat(outline("""
+                apiVersion: tekton.dev/v1
+                kind: TaskRun
+                spec: {taskSpec: {%s}}
+                """.formatted(steps)))
+                .containsExactly("spec.taskSpec", "  main build spec.taskSpec.steps[0]");
+    }
+
+    @Test
+    void completesATaskByThePodTemplateOfItsRun() {
+        Workload task = workloads("""
+                apiVersion: tekton.dev/v1
+                kind: TaskRun
+                spec:
+                  serviceAccountName: builder
+                  podTemplate:
+                    hostNetwork: true
+                    securityContext: {runAsNonRoot: true}
+                    volumes: [{name: docker, hostPath: {path: /var/run/docker.sock}}]
+                  taskSpec:
+                    volumes: [{name: cache, emptyDir: {}}]
+                    steps: [{name: build, image: golang}]
+                """).getFirst();
+
+        assertThat(task.pod("hostNetwork").isTrue()).isTrue();
+        assertThat(task.podSetting("runAsNonRoot").path()).isEqualTo("spec.podTemplate.securityContext.runAsNonRoot");
+        assertThat(task.serviceAccount()).contains("builder");
+        assertThat(task.pod("volumes").items())
+                .extracting(KubeNode::path)
+                .containsExactly("spec.taskSpec.volumes[0]", "spec.podTemplate.volumes[0]");
+    }
+
+    @Test
+    void completesEachTaskByWhatThePipelineRunSaysOfIt() {
+        List<Workload> tasks = workloads("""
+                apiVersion: tekton.dev/v1
+                kind: PipelineRun
+                spec:
+                  taskRunTemplate:
+                    serviceAccountName: builder
+                    podTemplate: {hostUsers: false, securityContext: {runAsNonRoot: true, fsGroup: 1}}
+                  taskRunSpecs:
+                  - pipelineTaskName: two
+                    serviceAccountName: publisher
+                    podTemplate: {securityContext: {runAsUser: 0}}
+                  pipelineSpec:
+                    tasks:
+                    - {name: one, taskSpec: {steps: [{name: build, image: golang}]}}
+                    - {name: two, taskSpec: {steps: [{name: build, image: golang}]}}
+                """);
+
+        assertThat(tasks).hasSize(2);
+        assertThat(tasks.getFirst().podSetting("runAsNonRoot").isTrue()).isTrue();
+        assertThat(tasks.getFirst().serviceAccount()).contains("builder");
+        assertThat(tasks.getLast().podSetting("runAsUser").integer()).contains(0L);
+        assertThat(tasks.getLast().podSetting("runAsNonRoot").exists()).isFalse();
+        assertThat(tasks.getLast().pod("hostUsers").isFalse()).isTrue();
+        assertThat(tasks.getLast().serviceAccount()).contains("publisher");
+    }
+
+    @Test
+    void laysTheTemplatesOfAWorkflowOverItsDefaults() {
+        List<Workload> workloads = workloads("""
+                apiVersion: argoproj.io/v1alpha1
+                kind: Workflow
+                spec:
+                  templateDefaults:
+                    hostAliases: []
+                    securityContext: {runAsUser: 8737}
+                    container: {image: busybox, securityContext: {privileged: true}}
+                  templates:
+                  - {name: main, steps: [[{name: one, template: work}]]}
+                  - {name: work, container: {command: [ls]}}
+                  - {name: other, script: {image: python}}
+                """);
+
+        assertThat(outline(workloads))
+                .containsExactly(
+                        "spec.templates[1]",
+                        "  main main spec.templates[1].container",
+                        "spec.templates[2]",
+                        "  main main spec.templates[2].script");
+        Container work = workloads.getFirst().containers().getFirst();
+        assertThat(work.setting("privileged").isTrue()).isTrue();
+        assertThat(work.image()).contains("busybox");
+        assertThat(workloads
+                        .getLast()
+                        .containers()
+                        .getFirst()
+                        .setting("privileged")
+                        .exists())
+                .isFalse();
+        assertThat(workloads.getLast().podSetting("runAsUser").integer()).contains(8737L);
+    }
+
+    @Test
+    void findsTemplatesThatStandInTheStepsOfOthers() {
+        assertThat(outline("""
+                apiVersion: argoproj.io/v1alpha1
+                kind: WorkflowTemplate
+                spec:
+                  templates:
+                  - name: steps
+                    steps:
+                    - - {name: one, inline: {container: {image: busybox}}}
+                  - name: graph
+                    dag:
+                      tasks:
+                      - {name: two, inline: {script: {image: python}}}
+                """))
+                .containsExactly(
+                        "spec.templates[0].steps[0][0].inline",
+                        "  main main spec.templates[0].steps[0][0].inline.container",
+                        "spec.templates[1].dag.tasks[0].inline",
+                        "  main main spec.templates[1].dag.tasks[0].inline.script");
+    }
+
+    @Test
+    void takesContainersForAPodThoughSomeGetTheirImageElsewhere() {
+        assertThat(outline("""
+                apiVersion: example.com/v1
+                kind: Robot
+                spec:
+                  containers:
+                  - {name: arm, image: arm}
+                  - {name: leg, securityContext: {privileged: true}}
+                """))
+                .containsExactly("spec", "  main arm spec.containers[0]", "  main leg spec.containers[1]");
+    }
+
+    @Test
     void knowsResourcesThatOnlyChangeAPod() {
         assertThat(workloads("""
                 apiVersion: elasticsearch.k8s.elastic.co/v1

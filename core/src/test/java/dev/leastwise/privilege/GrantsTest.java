@@ -67,6 +67,21 @@ class GrantsTest {
         }
 
         @Test
+        void isNotKnownWhereTheApiServerTakesNoSuchNumber() {
+            assertThat(of("""
+                    securityContext: {runAsUser: -1, fsGroup: -1, supplementalGroups: [2147483648, 7]}
+                    containers:
+                    - {name: app, image: nginx, securityContext: {runAsGroup: 4294967295}}
+                    """)).satisfies(p -> {
+                assertThat(p.user()).isEqualTo(new Unknown<Long>(Missing.manifest()));
+                assertThat(p.group()).isEqualTo(new Unknown<Long>(Missing.manifest()));
+                assertThat(p.fsGroup()).isEqualTo(new Unknown<Optional<Long>>(Missing.manifest()));
+                assertThat(p.supplementalGroups().known().orElseThrow().declared())
+                        .containsExactly(7L);
+            });
+        }
+
+        @Test
         void isTheImagesWhereNothingIsWritten() {
             Privileges unknown = of("containers: [{name: app, image: nginx}]");
             Privileges known = of(Target.DEFAULT, NGINX, "containers: [{name: app, image: nginx}]");
@@ -304,6 +319,7 @@ class GrantsTest {
                     """);
 
             assertThat(p.seccomp().is(Profile.of(Profile.Type.UNCONFINED))).isTrue();
+            assertThat(p.seLinux().is(SeLinux.NONE)).isTrue();
             assertThat(p.maskedPaths().is(Set.of())).isTrue();
             assertThat(p.devices().is(Set.of(Privileges.ALL_DEVICES))).isTrue();
             assertThat(p.noNewPrivileges().is(true)).isTrue();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Related;
+import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeReader;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.ServiceAccounts;
@@ -175,6 +176,93 @@ class MisfitTest {
                   - name: two
                     container: {image: b}
                 """)).hasSize(1);
+    }
+
+    @Test
+    void whatASecurityContextIsLaidOverIsHeldToTheIndexToo() {
+        assertThat(found("""
+                apiVersion: tekton.dev/v1
+                kind: Task
+                spec:
+                  stepTemplate: {securityContext: {runAsNonroot: true}}
+                  steps:
+                  - {name: one, image: a, securityContext: {privilege: false}}
+                  - {name: two, image: b}
+                """)).hasSize(2);
+    }
+
+    @Test
+    void kindsAndVersionsThatThereAreNotAreSaidInKubectlsWords() {
+        String object = "apiVersion: %s\nkind: %s\nmetadata: {name: web}\n";
+        assertThat(judge(SourceText.of("a.yaml", object.formatted("apps/v1", "Deploymnet"))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.message())
+                            .isEqualTo(
+                                    "Kubernetes knows no kind \"Deploymnet\"; \"Deployment\" is probably meant, and none"
+                                            + " of it is judged");
+                    assertThat(finding.why())
+                            .isEqualTo("kubectl refuses the object: no matches for kind \"Deploymnet\" in version"
+                                    + " \"apps/v1\".");
+                    assertThat(finding.remedy()).isEqualTo("write kind: Deployment");
+                    assertThat(finding.at().line()).isEqualTo(2);
+                });
+        assertThat(found(object.formatted("extensions/v1beta1", "Deployment")))
+                .containsExactly(
+                        "Kubernetes knows no kind \"Deployment\" in version \"extensions/v1beta1\"; it is served in"
+                                + " apps/v1 -> write apiVersion: apps/v1");
+        assertThat(found(object.formatted("app/v1", "Deployment"))).hasSize(1);
+        assertThat(found(object.formatted("app/v1", "deployment"))).hasSize(1);
+        assertThat(found(object.formatted("shop.example/v1", "Deployment"))).isEmpty();
+        assertThat(found(object.formatted("v1", "Service"))).isEmpty();
+    }
+
+    @Test
+    void objectsWithoutAPodAreHeldToTheIndexFromTheirRoot() {
+        assertThat(found("""
+                apiVersion: apps/v1
+                kind: Deployment
+                metadata: {name: web}
+                spec:
+                  $patch: replace
+                  Template: {spec: {containers: [{name: app, image: nginx}]}}
+                  colour: green
+                  drop: [ALL]
+                """)).containsExactly("""
+                "Template" has no effect: names of fields are case-sensitive, and this one is "template" -> write template""", """
+                "colour: green" has no effect: Kubernetes knows no such field here -> remove it""", """
+                "drop: [ALL]" has no effect here: it belongs in every container, at spec.template.spec.containers[*].securityContext.capabilities.drop -> move it to where it belongs""");
+        assertThat(found("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                containers: [{name: app, image: nginx}]
+                """))
+                .containsExactly(
+                        "\"containers\" has no effect: it belongs at spec.containers -> move it to where it belongs,"
+                                + " or remove it");
+    }
+
+    @Test
+    void whatHidesContainersOrMeansASettingOfSecurityIsHigh() {
+        String pod = "apiVersion: v1\nkind: Pod\nmetadata: {name: web}\n%s\n";
+        assertThat(severities(pod.formatted("Spec: {containers: [{name: app, image: nginx}]}")))
+                .containsExactly(Severity.HIGH);
+        assertThat(severities(pod.formatted("containers: [{name: app, image: nginx}]")))
+                .containsExactly(Severity.HIGH);
+        assertThat(severities(pod.formatted("Spec: {hostname: web}"))).containsExactly(Severity.LOW);
+        for (String field : List.of("hostusers", "HostNetwork", "hostpid", "automountServiceaccountToken")) {
+            String spec = "spec: {%s: false, containers: [{name: app, image: nginx}]}".formatted(field);
+            assertThat(severities(pod.formatted(spec))).as(field).containsExactly(Severity.HIGH);
+        }
+        assertThat(severities(pod.formatted("spec: {dnspolicy: Default, containers: [{name: app, image: nginx}]}")))
+                .containsExactly(Severity.LOW);
+    }
+
+    private static List<Severity> severities(String manifest) {
+        return judge(SourceText.of("pod.yaml", manifest)).stream()
+                .map(Finding::severity)
+                .toList();
     }
 
     @Test

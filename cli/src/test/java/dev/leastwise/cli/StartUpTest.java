@@ -1,0 +1,64 @@
+package dev.leastwise.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Holds a check to loading only what it needs: each class costs every start, as do those that the JVM makes itself. */
+class StartUpTest {
+
+    private static final Pattern LOADED = Pattern.compile("^\\[.*\\] (\\S+) source: ");
+
+    @Test
+    void checkingAFileLoadsNothingOfOtherCommandsAndReports() throws Exception {
+        List<String> classes = loaded("check", "../bench/one.yaml");
+
+        assertThat(classes)
+                .filteredOn(name -> name.startsWith("dev.leastwise.cli.") && name.endsWith("Command"))
+                .containsExactlyInAnyOrder("dev.leastwise.cli.Command", "dev.leastwise.cli.CheckCommand");
+        assertThat(classes)
+                .filteredOn(name -> name.startsWith("dev.leastwise.report."))
+                .contains("dev.leastwise.report.TextReport")
+                .noneMatch(name -> name.contains("Json") || name.contains("Explain") || name.contains("Fingerprint"))
+                .noneMatch(name -> name.contains("RulePages") || name.contains("Meaning"));
+        assertThat(classes)
+                .doesNotContain("java.security.MessageDigest", "java.util.regex.Pattern", "java.math.BigDecimal")
+                .noneMatch(name -> name.startsWith("org.snakeyaml."));
+    }
+
+    @Test
+    void checkingMakesNoClassesForSwitchesOverTypesAndMethodsOfRecords() throws Exception {
+        assertThat(loaded("check", "../bench/one.yaml", "../examples"))
+                .as("bootstraps; -Djava.lang.invoke.MethodHandle.TRACE_METHOD_LINKAGE=true tells where they are called")
+                .contains("dev.leastwise.cli.Main")
+                .doesNotContain("java.lang.runtime.SwitchBootstraps", "java.lang.runtime.ObjectMethods");
+    }
+
+    private static List<String> loaded(String... words) throws IOException, InterruptedException {
+        List<String> java = List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xshare:auto",
+                "-Xlog:class+load",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.leastwise.cli.Main");
+        ProcessBuilder process = new ProcessBuilder(new ArrayList<>(java));
+        process.command().addAll(Arrays.asList(words));
+        Process running = process.redirectErrorStream(true).start();
+        running.getOutputStream().close();
+        String output = new String(running.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(running.waitFor()).as(output).isBetween(0, 1);
+        return output.lines()
+                .map(LOADED::matcher)
+                .filter(matcher -> matcher.find())
+                .map(matcher -> matcher.group(1))
+                .toList();
+    }
+}
