@@ -1,7 +1,7 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.cli.Documents.Step;
 import dev.leastwise.kube.Incomplete;
-import dev.leastwise.kube.KubeReader;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workloads;
 import dev.leastwise.report.Report.Skipped;
@@ -12,15 +12,14 @@ import dev.leastwise.source.Location;
 import dev.leastwise.source.Position;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
-import dev.leastwise.yaml.Limits;
 import dev.leastwise.yaml.Mapping;
 import dev.leastwise.yaml.Scalar;
 import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +43,11 @@ final class Reading {
     private int files;
     private int documents;
     private int ignored;
+
+    // what the documents of the current input have shown
+    private boolean objects;
+    private boolean unreadable;
+    private Optional<Skipped> patch = Optional.empty();
 
     Reading(Reader reader) {
         this.reader = reader;
@@ -73,9 +77,15 @@ final class Reading {
     void readAll(Inputs inputs, Progress progress) {
         errors.addAll(inputs.errors());
         ignored += inputs.ignored();
-        for (Input input : inputs.found()) {
-            progress.step();
-            read(input);
+        Iterator<Step> steps = Documents.of(inputs.found());
+        while (steps.hasNext()) {
+            Step step = steps.next();
+            if (step.document().isPresent()) {
+                take(step.input(), step.source(), step.document().get());
+            } else {
+                close(step);
+                progress.step();
+            }
         }
         progress.done();
         if (files == 0
@@ -89,47 +99,32 @@ final class Reading {
         }
     }
 
-    private void read(Input input) {
-        byte[] bytes;
-        try {
-            bytes = input.read(Limits.INPUT_BYTES);
-        } catch (IOException e) {
-            errors.add(InputError.of(
-                    input.name(), Inputs.reason(e, "cannot be read"), "check the path and its permissions"));
-            return;
-        }
-        if (bytes.length > Limits.INPUT_BYTES) {
-            String limit = "larger than " + (Limits.INPUT_BYTES >> 20) + " MiB";
-            errors.add(InputError.of(input.name(), limit, "split it at its --- lines"));
-            return;
-        }
-        read(input, SourceText.decode(input.name(), bytes));
-    }
-
-    private void read(Input input, SourceText source) {
-        boolean objects = false;
-        boolean unreadable = false;
-        Optional<Skipped> patch = Optional.empty();
-        for (Document document : KubeReader.documents(source)) {
-            if (document instanceof Document.Broken broken) {
-                if (!unreadable) addBroken(input, source, broken);
-                unreadable = true;
-            } else if (document instanceof Document.Parsed parsed) {
-                List<Manifest> manifests = reader.read(source, parsed);
-                if (!manifests.isEmpty()) documents++;
-                objects |= !manifests.isEmpty();
-                Optional<Incomplete> incomplete = unreadable ? Optional.empty() : Incomplete.in(source, parsed);
-                if (incomplete.isPresent()) addIncomplete(input, incomplete.get());
-                unreadable |= incomplete.isPresent();
-                if (patch.isEmpty() && isPatch(parsed, manifests)) {
-                    int line = source.position(parsed.root().start()).line();
-                    patch = Optional.of(new Skipped(input.name(), line, BUILD_KUSTOMIZE));
-                }
+    private void take(Input input, SourceText source, Document document) {
+        if (document instanceof Document.Broken broken) {
+            if (!unreadable) addBroken(input, source, broken);
+            unreadable = true;
+        } else if (document instanceof Document.Parsed parsed) {
+            List<Manifest> manifests = reader.read(source, parsed);
+            if (!manifests.isEmpty()) documents++;
+            objects |= !manifests.isEmpty();
+            Optional<Incomplete> incomplete = unreadable ? Optional.empty() : Incomplete.in(source, parsed);
+            if (incomplete.isPresent()) addIncomplete(input, incomplete.get());
+            unreadable |= incomplete.isPresent();
+            if (patch.isEmpty() && isPatch(parsed, manifests)) {
+                int line = source.position(parsed.root().start()).line();
+                patch = Optional.of(new Skipped(input.name(), line, BUILD_KUSTOMIZE));
             }
         }
+    }
+
+    private void close(Step step) {
+        step.error().ifPresent(errors::add);
         patch.ifPresent(skipped::add);
         if (objects) files++;
-        if (!objects && !unreadable && patch.isEmpty()) ignored++;
+        if (!objects && !unreadable && patch.isEmpty() && step.error().isEmpty()) ignored++;
+        objects = false;
+        unreadable = false;
+        patch = Optional.empty();
     }
 
     private void addBroken(Input input, SourceText source, Document.Broken broken) {

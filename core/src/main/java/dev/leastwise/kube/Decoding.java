@@ -132,8 +132,6 @@ final class Decoding {
     /** Counts what decoding with all aliases followed takes, and refuses where go-yaml does or a limit is passed. */
     private static final class Expansion {
 
-        private static final int FREE_ALIASED = 100;
-        private static final int FREE_NODES = 1000;
         private static final int FULL_SHARE_NODES = 400_000;
         private static final int LEAST_SHARE_NODES = 4_000_000;
 
@@ -183,7 +181,7 @@ final class Decoding {
         private void count(YamlNode node) {
             nodes++;
             if (aliasDepth > 0) aliased++;
-            if (aliased > FREE_ALIASED && nodes > FREE_NODES && (double) aliased / nodes > allowedShare()) {
+            if ((double) aliased / nodes > allowedShare()) {
                 throw new Refused(
                         node, "the document contains excessive aliasing", "write out what the aliases repeat");
             }
@@ -195,10 +193,9 @@ final class Decoding {
             }
         }
 
-        /** How much of the decoding may come from aliases: 99 % in small documents, 10 % in very large ones. */
+        /** How much of the decoding may come from aliases: 99 % in small documents, and on the way to 10 % in large ones. */
         private double allowedShare() {
             if (nodes <= FULL_SHARE_NODES) return 0.99;
-            if (nodes >= LEAST_SHARE_NODES) return 0.10;
             double way = (double) (nodes - FULL_SHARE_NODES) / (LEAST_SHARE_NODES - FULL_SHARE_NODES);
             return 0.99 - 0.89 * way;
         }

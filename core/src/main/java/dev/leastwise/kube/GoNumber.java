@@ -50,12 +50,18 @@ final class GoNumber {
             long value = Long.parseLong(text, at, text.length(), radix);
             return BigInteger.valueOf(negative ? -value : value);
         }
-        while (at < text.length() - 1 && text.charAt(at) == '0') at++;
-        if (text.length() - at > Long.SIZE) return null; // more digits than any radix needs
-        BigInteger value = new BigInteger(text.substring(at), radix);
+        BigInteger value = magnitude(text, at, radix);
+        if (value == null) return null;
         if (negative) value = value.negate();
         int bits = signed ? Long.SIZE - 1 : Long.SIZE;
         return value.bitLength() <= bits ? value : null;
+    }
+
+    /** The number that digits are; null where they are more than any number of 64 bits has, for reading them takes long. */
+    private static @Nullable BigInteger magnitude(String text, int from, int radix) {
+        int at = from;
+        while (at < text.length() - 1 && text.charAt(at) == '0') at++;
+        return text.length() - at > Long.SIZE ? null : new BigInteger(text.substring(at), radix);
     }
 
     /** 2, 8 or 16 by the prefix; 0 for a mere leading zero. */
@@ -80,8 +86,9 @@ final class GoNumber {
     /** go-yaml's own attempt at binary numbers lets a sign follow the prefix. */
     private static @Nullable KubeValue signedBinary(String text) {
         if (!text.startsWith("0b-") && !text.startsWith("0b+")) return null;
-        if (text.length() == 3 || text.length() > 3 + Long.SIZE || !areDigits(text, 3, 2)) return null;
-        BigInteger value = new BigInteger(text.substring(3), 2);
+        if (text.length() == 3 || !areDigits(text, 3, 2)) return null;
+        BigInteger value = magnitude(text, 3, 2);
+        if (value == null) return null;
         if (text.charAt(2) == '-') value = value.negate();
         return value.bitLength() < Long.SIZE ? new Int(value) : null;
     }

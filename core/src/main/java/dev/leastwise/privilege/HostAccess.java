@@ -111,11 +111,11 @@ final class HostAccess {
     /** A container that mounts something of its own at the token's path gets only that (plugin/pkg/admission/serviceaccount). */
     Value<Boolean> serviceAccountToken() {
         Workload workload = granting.workload();
-        KubeNode automount = workload.pod("automountServiceAccountToken");
         Optional<KubeNode> own = granting.container().mountAt(Workload.TOKEN_PATH);
-        if (own.isPresent() && !automount.isFalse()) {
+        if (own.isPresent()) {
             return new Known<>(Volumes.projectsToken(workload, own.get()), new Origin.Manifest(own.get()));
         }
+        KubeNode automount = workload.pod("automountServiceAccountToken");
         if (automount.exists()) return Granting.manifest(automount, KubeNode::bool);
         String account = workload.serviceAccount().orElse("default");
         Optional<KubeNode> accounts =

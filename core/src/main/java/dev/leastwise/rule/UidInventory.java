@@ -159,14 +159,17 @@ final class UidInventory implements InventoryRule.Collection {
         Set<String> objects = new LinkedHashSet<>();
         Set<String> names = new LinkedHashSet<>();
         Set<String> words = new LinkedHashSet<>();
+        Set<String> containers = new HashSet<>();
         for (UidRow row : group) {
             pods.add(row.pod());
             objects.add(row.object());
             names.add(row.container());
             words.add(row.words());
+            containers.add(row.object() + '/' + row.container());
         }
         if (pods.size() == 1) return Names.containers(List.copyOf(names));
-        if (words.size() <= NAMED_AT_MOST) return String.join(", ", words);
-        return words.size() + " containers of " + objects.size() + " workloads";
+        boolean told = words.size() == containers.size();
+        if (told && words.size() <= NAMED_AT_MOST) return String.join(", ", words);
+        return containers.size() + " containers of " + objects.size() + " workloads";
     }
 }

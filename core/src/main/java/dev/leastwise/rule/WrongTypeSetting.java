@@ -108,7 +108,9 @@ final class WrongTypeSetting implements SourceRule {
     private static String message(WrongType wrong, FieldType type) {
         String value =
                 Written.value(wrong.at()).map(text -> ", not \"" + text + '"').orElse("");
-        return '"' + wrong.field().name() + "\" takes " + words(type) + value;
+        String item = wrong.at().name().isEmpty() ? "an item of " : "";
+        String name = item.isEmpty() ? wrong.at().name() : wrong.field().name();
+        return item + '"' + name + "\" takes " + words(type) + value;
     }
 
     /** The type of the value itself, which may be an entry or an item of the field. */

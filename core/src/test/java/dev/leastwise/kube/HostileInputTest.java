@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Whatever an input holds, it ends in documents, soon, and never in an exception. */
@@ -22,6 +23,7 @@ class HostileInputTest {
     private static final Duration SOON = Duration.ofSeconds(60);
 
     @Test
+    @Tag("slow")
     void readsDamagedDocumentsToTheirEnd() {
         System.out.println("damaged documents: seed " + SEED + " (-Dleastwise.seed)");
         Random random = new Random(SEED);
@@ -102,6 +104,7 @@ class HostileInputTest {
     }
 
     @Test
+    @Tag("slow")
     void takesTimeInProportionToTheLengthOfTokens() {
         int length = 2 << 20;
         assertThat(only("a: " + "x".repeat(length))).isEqualTo("parsed");

@@ -176,6 +176,32 @@ class KubeNodeTest {
         assertThat(object.get("nothing").exists()).isFalse();
     }
 
+    @Test
+    void takesWholeNumbersOfSixtyFourBits() {
+        KubeNode object = object("{most: 9223372036854775807, more: 9223372036854775808}");
+
+        assertThat(object.get("most").integer()).contains(Long.MAX_VALUE);
+        assertThat(object.get("more").integer()).isEmpty();
+    }
+
+    @Test
+    void showsScalarsAsOneWouldWriteThem() {
+        assertThat(object("[~, on, 0x10, 1.50, text, [a]]").items().stream()
+                        .map(item -> item.isScalar() ? item.scalar().shown() : "-"))
+                .containsExactly("null", "true", "16", "1.5", "text", "-");
+    }
+
+    @Test
+    void quotesNamesThatAreEmpty() {
+        assertThat(object("a: {'': 1}").at("a", "").path()).isEqualTo("a[\"\"]");
+    }
+
+    @Test
+    void pointsToAnItemThatIsEmpty() {
+        assertThat(place(object("a: [{}]").get("a").items().getFirst().get("absent")))
+                .isEqualTo("1:5-1:7");
+    }
+
     private static KubeNode container() {
         return object(POD).at("spec", "containers").items().getFirst();
     }

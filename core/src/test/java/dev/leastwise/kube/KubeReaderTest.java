@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What kubectl refuses, what it drops, and how it cuts an input, each seen with a real one. */
 class KubeReaderTest {
@@ -59,6 +61,37 @@ class KubeReaderTest {
             text.append("a" + i + ": &a" + i + " [" + ("*a" + (i - 1) + ", ").repeat(10) + "]\n");
         }
         assertThat(read(text.toString())).singleElement().asString().contains("excessive aliasing");
+    }
+
+    /** As many as kubectl takes of an anchor of so many items. */
+    @ParameterizedTest
+    @CsvSource({"100, 3923", "1000, 110", "60, 6860", "400, 133"})
+    void refusesAsManyAliasesAsKubectl(int items, int aliases) {
+        assertThat(read(aliasing(items, aliases))).singleElement().asString().startsWith("{");
+        assertThat(read(aliasing(items, aliases + 1)))
+                .singleElement()
+                .asString()
+                .endsWith(" the document contains excessive aliasing");
+    }
+
+    private static String aliasing(int items, int aliases) {
+        return "a: &a [" + "1, ".repeat(items - 1) + "1]\nb: [" + "*a, ".repeat(aliases - 1)
+                + "*a]\napiVersion: v1\nkind: Thing\nmetadata: {name: x}\n";
+    }
+
+    @Test
+    void checksKeysAndItemsWhereverTheyStand() {
+        assertThat(read("a: [{b: .nan}]")).containsExactly("!8 JSON has no number .nan");
+        assertThat(read("a: [1, -.inf]")).containsExactly("!7 JSON has no number -.inf");
+        assertThat(read("a: {!!int x : 1}")).containsExactly("!4 the value is not what its tag !!int says");
+        assertThat(read("b: &x ~\na: {*x : 1}")).containsExactly("!12 a key is null");
+        assertThat(read("b: &x 1\na: {*x : 1}")).containsExactly("{\"a\":{\"1\":1,},\"b\":1,}");
+        assertThat(read("b: &x .nan\nb: 1\na: *x")).containsExactly("!19 JSON has no number .nan");
+        assertThat(read("a: {null: 1}")).containsExactly("!4 a key is null");
+        assertThat(read("a: {Null: 1}")).containsExactly("!4 a key is null");
+        assertThat(read("a: {NULL: 1}")).containsExactly("!4 a key is null");
+        assertThat(read("a: {'~': 1, nULL: 2}")).containsExactly("{\"a\":{\"nULL\":2,\"~\":1,},}");
+        assertThat(read("b: &x {c: 1}\n<<: [*x, *x]")).containsExactly("{\"b\":{\"c\":1,},\"c\":1,}");
     }
 
     @Test

@@ -22,10 +22,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Real kubectl bears witness that documents are read as Kubernetes reads them. */
+@Tag("slow")
 class KubectlWitnessTest {
 
     private static final long SEED = Long.getLong("leastwise.seed", 20_260_101L);

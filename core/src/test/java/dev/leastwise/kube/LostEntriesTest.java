@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds what is found without effect to what {@link KubeNode} leaves out. */
 class LostEntriesTest {
@@ -27,6 +29,70 @@ class LostEntriesTest {
                 !!str a: 4
                 """))
                 .containsExactly("1 a -> 10", "2 a -> 10", "3 a -> 10", "4 true -> 5", "6 16 -> 7", "8 é -> 9");
+    }
+
+    /** Each spelling beside the name that it becomes, in mappings of two sizes. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "y: true",
+                "Y: true",
+                "yes: true",
+                "Yes: true",
+                "YES: true",
+                "on: true",
+                "On: true",
+                "ON: true",
+                "True: true",
+                "TRUE: true",
+                "n: false",
+                "N: false",
+                "no: false",
+                "No: false",
+                "NO: false",
+                "off: false",
+                "Off: false",
+                "OFF: false",
+                "False: false",
+                "FALSE: false",
+                "0x1F: 31",
+                "+7: 7",
+                "1.50: 1.5",
+                "1e3: 1000",
+                "! x: x",
+                "!!str true: true",
+                "&a yes: true",
+                "&a name: name",
+                "'it''s': it's",
+                "\"a\\x62\": ab",
+                "? \"a\\\n  b\"\n: ab",
+                "? 'a\n  b'\n: a b",
+                "? |-\n  text\n: text",
+                "? >-\n  text\n: text",
+                "/: /",
+                "_x: _x",
+                "$x: $x",
+                "yes : true",
+                "name: name",
+                "n_: n_",
+                "true: true",
+                "'': ''",
+            })
+    void findsEverySpellingOfAName(String spelling) {
+        int colon = spelling.lastIndexOf(": ");
+        String key = spelling.substring(0, colon) + ": 1";
+        String name = spelling.substring(colon + 2).replace("''", "");
+        String few = key + "\n\"" + name + "\": 2\n";
+        StringBuilder many = new StringBuilder();
+        for (int i = 0; i < 40; i++) many.append("field" + i + ": 1\n");
+        assertThat(LostEntries.of(root(few))).hasSize(1);
+        assertThat(LostEntries.of(root(many + few))).hasSize(1);
+    }
+
+    @Test
+    void findsWhatStandsDeep() {
+        String text = "{a: [".repeat(20) + "{x: 1, x: 2}" + "]}".repeat(20);
+        assertThat(lost(text)).containsExactly("1 " + "a[0].".repeat(20) + "x -> 1");
     }
 
     @Test

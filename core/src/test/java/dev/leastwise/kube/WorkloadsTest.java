@@ -7,6 +7,7 @@ import dev.leastwise.yaml.Document;
 import dev.leastwise.yaml.YamlReader;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -113,23 +114,30 @@ class WorkloadsTest {
                     - name: steps
                       steps: []
                     - name: work
+                      initContainers: [{name: fetch, image: git}]
                       container: {image: busybox}
                       sidecars: [{name: db, image: redis}]
                     - name: other
                       securityContext: {runAsNonRoot: false}
                       script: {image: python, source: print()}
+                    - name: several
+                      containerSet: {containers: [{name: a, image: a}, {name: b, image: b}]}
                 """);
 
-        assertThat(workloads).hasSize(2);
+        assertThat(workloads).hasSize(3);
         assertThat(workloads.getFirst().podSetting("runAsNonRoot").isTrue()).isTrue();
-        assertThat(workloads.getLast().podSetting("runAsNonRoot").isFalse()).isTrue();
+        assertThat(workloads.get(1).podSetting("runAsNonRoot").isFalse()).isTrue();
         assertThat(outline(workloads))
                 .containsExactly(
                         "spec.workflowSpec.templates[1]",
+                        "  init fetch spec.workflowSpec.templates[1].initContainers[0]",
                         "  sidecar db spec.workflowSpec.templates[1].sidecars[0]",
                         "  main main spec.workflowSpec.templates[1].container",
                         "spec.workflowSpec.templates[2]",
-                        "  main main spec.workflowSpec.templates[2].script");
+                        "  main main spec.workflowSpec.templates[2].script",
+                        "spec.workflowSpec.templates[3]",
+                        "  main a spec.workflowSpec.templates[3].containerSet.containers[0]",
+                        "  main b spec.workflowSpec.templates[3].containerSet.containers[1]");
     }
 
     @Test
@@ -417,6 +425,27 @@ class WorkloadsTest {
         assertThat(Workloads.of(manifests.getFirst()).getFirst().podSpec().path())
                 .isEqualTo("spec");
         assertThat(manifests.getLast().namespace()).contains("shop");
+    }
+
+    @Test
+    void takesTheAccountsOldNameWhereTheNewOneIsEmpty() {
+        String pod = "{apiVersion: v1, kind: Pod, spec: {%s, containers: [{name: app, image: nginx}]}}";
+        assertThat(account(pod.formatted("serviceAccountName: web, serviceAccount: old")))
+                .contains("web");
+        assertThat(account(pod.formatted("serviceAccountName: '', serviceAccount: old")))
+                .contains("old");
+        assertThat(account(pod.formatted("serviceAccount: ''"))).isEmpty();
+    }
+
+    private static Optional<String> account(String pod) {
+        return workloads(pod).getFirst().serviceAccount();
+    }
+
+    @Test
+    void callsContainersByTheirRole() {
+        assertThat(List.of(Role.values()))
+                .extracting(Role::words)
+                .containsExactly("init container", "sidecar", "container", "ephemeral container");
     }
 
     @Test

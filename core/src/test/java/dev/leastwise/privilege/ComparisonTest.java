@@ -11,6 +11,7 @@ import dev.leastwise.privilege.Privileges.SeLinux;
 import dev.leastwise.privilege.Privileges.VolumeAccess;
 import dev.leastwise.privilege.Value.Known;
 import dev.leastwise.privilege.Value.Unknown;
+import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashSet;
@@ -88,6 +89,22 @@ class ComparisonTest {
         Privileges more = withUser(draw(choices).privileges, new Unknown<>(Missing.image("nginx")));
 
         assertThat(privileged.compare(more)).isEqualTo(Order.UNKNOWN);
+    }
+
+    @Test
+    void isUnknownWhicheverSettingIs() throws ReflectiveOperationException {
+        Privileges known = draw(new int[SETTINGS]).privileges;
+        RecordComponent[] components = Privileges.class.getRecordComponents();
+        for (int i = 0; i < components.length; i++) {
+            Object[] values = new Object[components.length];
+            for (int j = 0; j < values.length; j++)
+                values[j] = components[j].getAccessor().invoke(known);
+            values[i] = new Unknown<>(Missing.manifest());
+            Privileges unknown = (Privileges) Privileges.class.getDeclaredConstructors()[0].newInstance(values);
+
+            assertThat(known.compare(unknown)).as(components[i].getName()).isEqualTo(Order.UNKNOWN);
+            assertThat(unknown.compare(unknown)).as(components[i].getName()).isEqualTo(Order.SAME);
+        }
     }
 
     private static Order oracle(boolean includes, boolean isIncluded) {

@@ -284,6 +284,22 @@ class GrantsTest {
         }
 
         @Test
+        void comesFromTheAnnotationBeforeItWasGone() {
+            String pod = """
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {annotations: {seccomp.security.alpha.kubernetes.io/pod: runtime/default}}
+                    spec: {containers: [{name: app, image: nginx}]}
+                    """;
+            assertThat(ofPod(Target.DEFAULT.at(26), Map.of(), pod)
+                            .seccomp()
+                            .is(Profile.of(Profile.Type.RUNTIME_DEFAULT)))
+                    .isTrue();
+            assertThat(ofPod(Target.DEFAULT.at(27), Map.of(), pod).seccomp().is(Profile.of(Profile.Type.UNCONFINED)))
+                    .isTrue();
+        }
+
+        @Test
         void mayComeFromTheKubelet() {
             Target target = new Target(ContainerRuntime.CONTAINERD2, 37, true, Optional.empty());
 

@@ -43,6 +43,11 @@ class HardeningTest {
                 "securityContext: {privileged: false} | securityContext: {privileged: true}",
                 "containers: [{name: a, securityContext: {runAsNonRoot: true}}] | containers: [{name: b}, {name: a}]",
                 "volumes: [{emptyDir: {}}] | volumes: [{hostPath: {path: /}}]",
+                "volumes: [] | volumes: [{hostPath: {path: /}}]",
+                "mounts: [{readOnly: true}, {readOnly: true}] | mounts: [{readOnly: true}, {readOnly: false}]",
+                "containers: [{name: a, privileged: true}] | containers: [{name: b, privileged: true}]",
+                "runAsUser: 1000 | runAsUser: no",
+                "{} | runAsUser: 0x0",
             })
     void isLost(String before, String after) {
         assertThat(Hardening.isLost(node(before), node(after))).isTrue();
@@ -66,6 +71,10 @@ class HardeningTest {
                 "drop: [NET_RAW] | drop: [all]",
                 "add: [ALL] | add: [SYS_ADMIN]",
                 "image: a | image: b",
+                "{} | runAsUser: no",
+                "{} | runAsUser: 5",
+                "mounts: [{readOnly: true}, {}] | mounts: [{readOnly: true}, {}]",
+                "containers: [{name: a, privileged: true}, {}] | containers: [{}, {name: a, privileged: true}]",
                 "labels: {a: b} | labels: {a: c, d: e}",
                 "containers: [{name: a}, {name: b}] | containers: [{name: b}, {name: a}]",
             })

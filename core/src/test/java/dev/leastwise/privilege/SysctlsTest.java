@@ -39,6 +39,8 @@ class SysctlsTest {
         "net.ipv4.conf.eth0/1.forwarding, net.ipv4.conf.eth0/1.forwarding",
         "kernel/sem, kernel.sem",
         "plain, plain",
+        "/kernel/sem, .kernel.sem",
+        ".kernel/sem, .kernel/sem",
     })
     void haveDotsWhereTheFirstSeparatorIsASlash(String written, String dotted) {
         assertThat(Sysctls.dotted(written)).isEqualTo(dotted);

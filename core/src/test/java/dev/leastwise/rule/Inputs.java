@@ -27,6 +27,10 @@ final class Inputs {
         return new Inputs(Rules.named(rule).orElseThrow(), Target.DEFAULT);
     }
 
+    static Inputs of(String rule, Target target) {
+        return new Inputs(Rules.named(rule).orElseThrow(), target);
+    }
+
     Inputs file(String name, String text) {
         SourceText source = SourceText.of(name, text);
         for (Document document : YamlReader.documents(source)) {

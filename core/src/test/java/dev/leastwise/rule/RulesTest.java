@@ -81,6 +81,7 @@ class RulesTest {
             findings.addAll(judge.judge(source, (Document.Parsed) document).findings());
         }
         findings.addAll(judge.inventoryFindings());
+        assertThat(judge.crashes()).isEmpty();
         findings.sort(Finding.IN_FILE);
         return findings;
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Verdict;
+import dev.leastwise.kube.Role;
 import org.junit.jupiter.api.Test;
 
 class SharedUidTest {
@@ -68,6 +69,12 @@ class SharedUidTest {
                 .singleElement()
                 .satisfies(finding -> assertThat(finding.severity().id()).isEqualTo("medium"));
         assertThat(Inputs.of("shared-uid")
+                        .file("a.yaml", deployment("upload", 1000, "", "hostPath: {path: /srv/a/b}"))
+                        .file("b.yaml", deployment("convert", 1000, "", "hostPath: {path: /srv/a}"))
+                        .findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.severity().id()).isEqualTo("medium"));
+        assertThat(Inputs.of("shared-uid")
                         .file("a.yaml", deployment("upload", 1000, "", "hostPath: {path: /srv/a}"))
                         .file("b.yaml", deployment("convert", 1000, "", "hostPath: {path: /srv/ab}"))
                         .findings())
@@ -128,6 +135,7 @@ class SharedUidTest {
         assertThat(finding.at().line()).isEqualTo(6);
         assertThat(finding.severity().id()).isEqualTo("high");
         assertThat(finding.container()).isEmpty();
+        assertThat(finding.role()).isEmpty();
         assertThat(finding.related())
                 .extracting(related -> related.at().line() + " " + related.message())
                 .containsExactly("8 container \"one\"", "9 container \"two\"");
@@ -228,12 +236,96 @@ class SharedUidTest {
     }
 
     @Test
+    void saysNoMoreOfAVolumeWhereProcessesAreShared() {
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                spec:
+                  shareProcessNamespace: %s
+                  securityContext: {runAsUser: 1000}
+                  containers:
+                  - {name: one, image: nginx, volumeMounts: [{name: data, mountPath: /data}]}
+                  - {name: two, image: redis, volumeMounts: [{name: data, mountPath: /data}]}
+                  volumes: [{name: data, emptyDir: {}}]
+                """;
+        assertThat(Inputs.of("shared-uid")
+                        .file("pod.yaml", pod.formatted("true"))
+                        .lines())
+                .containsExactly(
+                        "pod.yaml:6 high: containers \"one\", \"two\" run as uid 1000 and see each other's processes");
+        assertThat(Inputs.of("shared-uid")
+                        .file("pod.yaml", pod.formatted("false"))
+                        .lines())
+                .containsExactly(
+                        "pod.yaml:6 medium: containers \"one\", \"two\" run as uid 1000 and share volume \"data\"");
+    }
+
+    @Test
+    void saysThatAClaimIsSharedBesideProcesses() {
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: %s}
+                spec:
+                  shareProcessNamespace: true
+                  securityContext: {runAsUser: 1000}
+                  containers:
+                  - {name: one, image: nginx, volumeMounts: [{name: data, mountPath: /data}]}
+                  - {name: two, image: redis, volumeMounts: [{name: data, mountPath: /data}]}
+                  volumes: [{name: data, persistentVolumeClaim: {claimName: data}}]
+                """;
+        assertThat(Inputs.of("shared-uid")
+                        .file("a.yaml", pod.formatted("a"))
+                        .file("b.yaml", pod.formatted("b"))
+                        .lines())
+                .containsExactly(
+                        "a.yaml:6 high: containers \"one\", \"two\" run as uid 1000 and see each other's processes",
+                        "b.yaml:6 high: containers \"one\", \"two\" run as uid 1000 and see each other's processes",
+                        "a.yaml:6 medium: container \"one\" of Pod \"a\", container \"two\" of Pod \"a\", container \"one\" of Pod"
+                                + " \"b\", container \"two\" of Pod \"b\" run as uid 1000 and share claim \"data\"");
+    }
+
+    @Test
+    void takesPodsWithoutANameForSeveral() {
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {generateName: web-}
+                spec:
+                  containers:
+                  - {name: app, image: nginx, securityContext: {runAsUser: 1000}}
+                """;
+        assertThat(Inputs.of("shared-uid")
+                        .file("a.yaml", pod)
+                        .file("b.yaml", pod)
+                        .lines())
+                .containsExactly("a.yaml:6 info: 2 containers of 2 workloads run as uid 1000");
+    }
+
+    @Test
+    void doesNotKnowWhatAPatchedPodShares() {
+        assertThat(Inputs.of("shared-uid").file("a.yaml", """
+                        apiVersion: monitoring.coreos.com/v1
+                        kind: Prometheus
+                        metadata: {name: k8s}
+                        spec:
+                          containers:
+                          - {name: one, securityContext: {runAsUser: 1000}}
+                          - {name: two, securityContext: {runAsUser: 1000}}
+                        """).lines())
+                .containsExactly("a.yaml:6 info: containers \"one\", \"two\" run as uid 1000");
+    }
+
+    @Test
     void countsWhereThereAreManyToName() {
         Inputs inputs = Inputs.of("shared-uid");
         for (int i = 0; i < 6; i++) inputs.file(i + ".yaml", deployment("web-" + i, 101, "", "emptyDir: {}"));
         Finding finding = inputs.findings().getFirst();
 
         assertThat(finding.message()).isEqualTo("6 containers of 6 workloads run as uid 101");
+        assertThat(finding.container()).contains("app");
+        assertThat(finding.role()).contains(Role.MAIN);
         assertThat(finding.related()).hasSize(5);
     }
 

@@ -14,13 +14,16 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds refusals to those of the API server's own validation, recorded from Kubernetes v1.37.2's packages. */
 class ApiServerTest {
 
-    @Test
-    void answersAsTheServerDoes() throws IOException {
-        SourceText source = SourceText.of("refusals.yaml", resource("refusals.yaml"));
+    @ParameterizedTest
+    @ValueSource(strings = {"refusals", "edges"})
+    void answersAsTheServerDoes(String recorded) throws IOException {
+        SourceText source = SourceText.of(recorded + ".yaml", resource(recorded + ".yaml"));
         List<String> lines = new ArrayList<>();
         for (Document document : KubeReader.documents(source)) {
             Document.Parsed parsed = (Document.Parsed) document;
@@ -30,7 +33,7 @@ class ApiServerTest {
             }
         }
         assertThat(lines)
-                .containsExactlyElementsOf(resource("refusals.txt").lines().toList());
+                .containsExactlyElementsOf(resource(recorded + ".txt").lines().toList());
     }
 
     private static List<String> refusals(Workload workload, int kubernetes) {
@@ -80,6 +83,36 @@ class ApiServerTest {
         assertThat(refusals(workload(pod), 33))
                 .contains("  spec.hostNetwork: Forbidden: when `pod.Spec.HostUsers` is false");
         assertThat(refusals(workload(pod), 34)).contains("  spec.hostNetwork: Forbidden: when `hostUsers` is false");
+    }
+
+    /** Kubernetes' own answers, with texts that are too long to be recorded. */
+    @Test
+    void measuresTextsInBytes() {
+        String file = "appArmorProfile: {type: Localhost, localhostProfile: %s}";
+        String tooLong =
+                "  spec.containers[0].securityContext.appArmorProfile.localhostProfile: Too long: may not be more"
+                        + " than 4095 bytes";
+        assertThat(refusalsOf(file, "x".repeat(4095))).isEmpty();
+        assertThat(refusalsOf(file, "x".repeat(4096))).containsExactly(tooLong);
+        assertThat(refusalsOf(file, "é".repeat(2048))).containsExactly(tooLong);
+
+        String spec = "windowsOptions: {gmsaCredentialSpec: %s}";
+        assertThat(refusalsOf(spec, "x".repeat(65_536))).isEmpty();
+        assertThat(refusalsOf(spec, "x".repeat(65_537)))
+                .singleElement()
+                .asString()
+                .endsWith("gmsaCredentialSpec size must be under 64 KiB");
+    }
+
+    private static List<String> refusalsOf(String setting, String text) {
+        return refusals(workload("""
+                apiVersion: v1
+                kind: Pod
+                spec:
+                  containers:
+                  - name: app
+                    securityContext: {%s}
+                """.formatted(setting.formatted(text))), 37);
     }
 
     private static List<String> fields(String pod, int kubernetes) {

@@ -1,0 +1,90 @@
+package dev.leastwise.cli;
+
+import dev.leastwise.kube.KubeReader;
+import dev.leastwise.source.Input;
+import dev.leastwise.source.InputError;
+import dev.leastwise.source.Inputs;
+import dev.leastwise.source.SourceText;
+import dev.leastwise.yaml.Document;
+import dev.leastwise.yaml.Limits;
+import java.io.IOException;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/** The documents of many inputs, each input closed by a step without one. */
+final class Documents implements Iterator<Documents.Step> {
+
+    /**
+     * A document of an input.
+     *
+     * @param source empty text where the input cannot be read
+     * @param document empty where the input ends
+     * @param error why the input cannot be read
+     */
+    record Step(Input input, SourceText source, Optional<Document> document, Optional<InputError> error) {}
+
+    private static final int FEW_FILES = 4;
+    private static final int FEW_BYTES = 1 << 16;
+
+    private final Iterator<Input> inputs;
+    private Optional<Input> input = Optional.empty();
+    private SourceText source = SourceText.of("", "");
+    private Optional<InputError> error = Optional.empty();
+    private Iterator<Document> documents = Collections.emptyIterator();
+
+    private Documents(List<Input> inputs) {
+        this.inputs = inputs.iterator();
+    }
+
+    /** Reads them when they are asked for; where that is much, while those before are judged. */
+    static Iterator<Step> of(List<Input> inputs) {
+        Documents documents = new Documents(inputs);
+        return isMuch(inputs) ? Ahead.of(documents) : documents;
+    }
+
+    /** Whether reading takes longer than starting a thread does. */
+    private static boolean isMuch(List<Input> inputs) {
+        if (inputs.size() > FEW_FILES) return true;
+        for (Input input : inputs) {
+            if (input.path().toFile().length() > FEW_BYTES) return true;
+        }
+        return false;
+    }
+
+    @Override
+    public boolean hasNext() {
+        return input.isPresent() || inputs.hasNext();
+    }
+
+    @Override
+    public Step next() {
+        if (input.isEmpty()) open(inputs.next());
+        Input current = input.orElseThrow();
+        if (documents.hasNext()) return new Step(current, source, Optional.of(documents.next()), Optional.empty());
+        input = Optional.empty();
+        return new Step(current, source, Optional.empty(), error);
+    }
+
+    private void open(Input next) {
+        input = Optional.of(next);
+        source = SourceText.of(next.name(), "");
+        documents = Collections.emptyIterator();
+        try {
+            byte[] bytes = next.read(Limits.INPUT_BYTES);
+            error = bytes.length > Limits.INPUT_BYTES ? Optional.of(tooLarge(next)) : Optional.empty();
+            if (error.isPresent()) return;
+            source = SourceText.decode(next.name(), bytes);
+            documents = KubeReader.documents(source).iterator();
+        } catch (IOException e) {
+            error = Optional.of(InputError.of(
+                    next.name(), Inputs.reason(e, "cannot be read"), "check the path and its permissions"));
+        }
+    }
+
+    private static InputError tooLarge(Input input) {
+        String limit = "larger than " + (Limits.INPUT_BYTES >> 20) + " MiB";
+        return InputError.of(input.name(), limit, "split it at its --- lines");
+    }
+}
