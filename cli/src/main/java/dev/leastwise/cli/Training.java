@@ -5,8 +5,6 @@ import dev.leastwise.rule.RuleInfo.Example;
 import dev.leastwise.rule.Rules;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Runs in one process what users run, so that the launcher's AOT cache holds it. */
 final class Training {
@@ -26,16 +24,23 @@ final class Training {
             {"--help"},
         };
         for (String[] command : commands) Main.run(command, Console.ofProcess());
-        check(ruleExamples());
-        check(ruleExamples(), "--standard", "restricted", "--standard", "baseline:v1.18", "--standard", "namespace");
-        check(JSON);
+        run(ruleExamples(), "check", "-");
+        run(
+                ruleExamples(),
+                "check",
+                "-",
+                "--standard",
+                "restricted",
+                "--standard",
+                "baseline:v1.18",
+                "--standard",
+                "namespace");
+        run(JSON, "check", "-");
     }
 
-    private static void check(String input, String... options) {
+    private static void run(String input, String... words) {
         System.setIn(new ByteArrayInputStream(input.getBytes(StandardCharsets.UTF_8)));
-        List<String> words = new ArrayList<>(List.of("check", "-"));
-        words.addAll(List.of(options));
-        Main.run(words.toArray(String[]::new), Console.ofProcess());
+        Main.run(words, Console.ofProcess());
     }
 
     private static String ruleExamples() {

@@ -70,6 +70,7 @@ final class DeadAnnotation implements SourceRule {
                                 seccomp.security.alpha.kubernetes.io/pod: runtime/default # <--
                                 container.apparmor.security.beta.kubernetes.io/app: localhost/web # <--
                                 container.apparmor.security.beta.kubernetes.io/proxy: runtime/default # <--
+                                container.apparmor.security.beta.kubernetes.io/log: "" # <--
                             spec:
                               securityContext:
                                 seccompProfile: {type: RuntimeDefault}
@@ -80,6 +81,8 @@ final class DeadAnnotation implements SourceRule {
                                   appArmorProfile: {type: Localhost, localhostProfile: web}
                               - name: proxy
                                 image: envoy
+                              - name: log
+                                image: fluentd
                             """),
                     good("""
                             apiVersion: apps/v1
@@ -235,7 +238,12 @@ final class DeadAnnotation implements SourceRule {
         private void appArmor(KubeNode annotation) {
             if (target.kubernetes() < ProfileAnnotations.APPARMOR_FIELD_SINCE || workload.isWindows()) return;
             List<Container> containers = addressed(annotation);
-            if (containers.isEmpty() || ProfileAnnotations.profile(annotation).isEmpty()) return;
+            if (containers.isEmpty()) return;
+            if (annotation.text().filter(String::isEmpty).isPresent()) {
+                report(annotation, Severity.INFO, "has no effect: it names no profile", "remove it", findings);
+                return;
+            }
+            if (ProfileAnnotations.profile(annotation).isEmpty()) return;
             KubeNode own = containers.getFirst().setting("appArmorProfile");
             if (own.exists() && differs(own, annotation)) return;
             boolean same = hold(containers, "appArmorProfile", annotation);
