@@ -4,6 +4,7 @@ import dev.leastwise.yaml.Alias;
 import dev.leastwise.yaml.Document;
 import dev.leastwise.yaml.Limits;
 import dev.leastwise.yaml.Mapping;
+import dev.leastwise.yaml.Mapping.Entry;
 import dev.leastwise.yaml.Scalar;
 import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
@@ -99,7 +100,7 @@ final class Decoding {
     private static void convert(YamlNode node) {
         switch (KubeNode.follow(node)) {
             case Mapping mapping -> {
-                for (KubeNode.Entry entry : KubeNode.effective(mapping).values()) {
+                for (Entry entry : KubeNode.effective(mapping).values()) {
                     String problem = keyProblem(KubeNode.follow(entry.key()));
                     if (problem != null)
                         throw new Refused(entry.key(), problem, "write a name, in quotes where need be");

@@ -5,10 +5,12 @@ import dev.leastwise.source.Position;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Alias;
 import dev.leastwise.yaml.Mapping;
+import dev.leastwise.yaml.Mapping.Entry;
 import dev.leastwise.yaml.Scalar;
 import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  * followed. The place may hold nothing; it then still knows its path and the nearest thing that is written.
  */
 public final class KubeNode {
+
+    /** In larger collections an entry is looked up in an index, so that many look-ups take no time in its square. */
+    private static final int FEW = 32;
 
     private final SourceText source;
     private final @Nullable KubeNode parent;
@@ -57,7 +62,7 @@ public final class KubeNode {
         Entry entry = content() instanceof Mapping mapping ? find(mapping, field) : null;
         KubeNode own = entry == null
                 ? new KubeNode(source, this, field, -1, null, null, null)
-                : new KubeNode(source, this, field, -1, entry.key, entry.value, null);
+                : new KubeNode(source, this, field, -1, entry.key(), entry.value(), null);
         return beneath == null ? own : own.completedBy(beneath.get(field));
     }
 
@@ -74,24 +79,26 @@ public final class KubeNode {
         return exists() ? over(other) : other;
     }
 
-    private void complete(List<KubeNode> items, List<KubeNode> others) {
-        String mergeKey = switch (name) {
+    /** The field that tells the items of a list from each other; empty where one list replaces the other. */
+    private String mergeKey() {
+        return switch (name) {
             case "volumes", "env", "initContainers", "sidecars" -> "name";
             case "volumeMounts" -> "mountPath";
             case "volumeDevices" -> "devicePath";
             case "ports" -> "containerPort";
             default -> "";
         };
+    }
+
+    private void complete(List<KubeNode> items, List<KubeNode> others) {
+        String mergeKey = mergeKey();
         if (mergeKey.isEmpty()) return;
-        int own = items.size();
+        Map<KubeValue, Integer> own = new HashMap<>();
+        for (int i = 0; i < items.size(); i++)
+            own.putIfAbsent(items.get(i).get(mergeKey).scalar(), i);
         for (KubeNode other : others) {
-            int same = 0;
-            while (same < own
-                    && !items.get(same)
-                            .get(mergeKey)
-                            .scalar()
-                            .equals(other.get(mergeKey).scalar())) same++;
-            if (same < own) {
+            Integer same = own.get(other.get(mergeKey).scalar());
+            if (same != null) {
                 items.set(same, items.get(same).over(other));
             } else {
                 items.add(other);
@@ -121,13 +128,63 @@ public final class KubeNode {
         return items;
     }
 
+    /** The first of the {@link #items} whose field {@code name} says that. */
+    public Optional<KubeNode> itemNamed(String itemName) {
+        if (!(content() instanceof Sequence sequence)) return Optional.empty();
+        if (beneath == null) return itemNamed(sequence, itemName);
+        return switch (mergeKey()) {
+            case "" -> itemNamed(sequence, itemName);
+            case "name" -> {
+                Optional<KubeNode> own = itemNamed(sequence, itemName);
+                Optional<KubeNode> other = beneath.itemNamed(itemName);
+                if (own.isEmpty() || other.isEmpty()) yield own.isEmpty() ? other : own;
+                yield Optional.of(own.get().over(other.get()));
+            }
+            default -> {
+                for (KubeNode item : items()) {
+                    if (item.isNamed(itemName)) yield Optional.of(item);
+                }
+                yield Optional.empty();
+            }
+        };
+    }
+
+    private Optional<KubeNode> itemNamed(Sequence sequence, String itemName) {
+        List<YamlNode> items = sequence.items();
+        if (items.size() > FEW) {
+            Integer position = positions(sequence).get(itemName);
+            return position == null ? Optional.empty() : Optional.of(item(position, items.get(position)));
+        }
+        for (int i = 0; i < items.size(); i++) {
+            KubeNode item = item(i, items.get(i));
+            if (item.isNamed(itemName)) return Optional.of(item);
+        }
+        return Optional.empty();
+    }
+
+    private boolean isNamed(String itemName) {
+        return get("name").scalar() instanceof KubeValue.Text text
+                && text.value().equals(itemName);
+    }
+
+    private Map<String, Integer> positions(Sequence sequence) {
+        if (sequence.index().isPresent()) return sequence.index().get();
+        Map<String, Integer> positions = new HashMap<>();
+        for (int i = 0; i < sequence.items().size(); i++) {
+            KubeValue itemName = item(i, sequence.items().get(i)).get("name").scalar();
+            if (itemName instanceof KubeValue.Text text) positions.putIfAbsent(text.value(), i);
+        }
+        sequence.keep(positions);
+        return positions;
+    }
+
     /** The fields of a mapping that are in effect, in the order in which they were first written. */
     public List<KubeNode> fields() {
         if (!(content() instanceof Mapping mapping)) return List.of();
         Map<String, Entry> effective = effective(mapping);
         List<KubeNode> fields = new ArrayList<>(effective.size());
         effective.forEach(
-                (field, entry) -> fields.add(new KubeNode(source, this, field, -1, entry.key, entry.value, null)));
+                (field, entry) -> fields.add(new KubeNode(source, this, field, -1, entry.key(), entry.value(), null)));
         return fields;
     }
 
@@ -316,10 +373,8 @@ public final class KubeNode {
         return KubeScalar.resolve(scalar);
     }
 
-    /** An entry as written. */
-    record Entry(YamlNode key, YamlNode value) {}
-
     private static @Nullable Entry find(Mapping mapping, String field) {
+        if (mapping.size() > FEW) return effective(mapping).get(field);
         Entry found = null;
         for (int i = 0; i < mapping.size(); i++) {
             if (Merge.is(mapping.key(i))) {
@@ -342,9 +397,12 @@ public final class KubeNode {
         return null;
     }
 
+    /** The entries in effect by their names; nobody changes them. */
     static Map<String, Entry> effective(Mapping mapping) {
+        if (mapping.index().isPresent()) return mapping.index().get();
         Map<String, Entry> effective = new LinkedHashMap<>();
         collect(mapping, effective);
+        if (mapping.size() > FEW) mapping.keep(effective);
         return effective;
     }
 

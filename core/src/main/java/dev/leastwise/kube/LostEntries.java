@@ -1,7 +1,7 @@
 package dev.leastwise.kube;
 
-import dev.leastwise.kube.KubeNode.Entry;
 import dev.leastwise.yaml.Mapping;
+import dev.leastwise.yaml.Mapping.Entry;
 import dev.leastwise.yaml.Scalar;
 import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
@@ -9,8 +9,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds the entries of an object's mappings that are without effect, in one pass that makes nothing for an entry that is
@@ -116,14 +118,16 @@ public final class LostEntries {
         return false;
     }
 
+    /** Keys that are made to meet in one part of the table are left to the comparison of names. */
     private boolean repeatsAmongMany(int size) {
+        long steps = 8L * size;
         int slots = Integer.highestOneBit(size) * 4;
         if (slots > table.length) table = new int[slots];
         Arrays.fill(table, 0, slots, 0);
         for (int i = 0; i < size; i++) {
             int slot = (hashes[i] ^ hashes[i] >>> 15) & (slots - 1);
             for (; table[slot] != 0; slot = (slot + 1) & (slots - 1)) {
-                if (hashes[table[slot] - 1] == hashes[i]) return true;
+                if (hashes[table[slot] - 1] == hashes[i] || --steps < 0) return true;
             }
             table[slot] = i + 1;
         }
@@ -198,26 +202,27 @@ public final class LostEntries {
     /** Compares the names themselves, and returns the positions of entries that lose. */
     private BitSet examine(Mapping mapping) {
         Map<String, Entry> effective = KubeNode.effective(mapping);
+        Set<YamlNode> own = Set.of();
         BitSet dead = new BitSet();
         for (int i = 0; i < mapping.size(); i++) {
             YamlNode key = mapping.key(i);
             Entry winner = Merge.is(key) ? null : effective.get(KubeKey.text(KubeNode.follow(key)));
             if (winner == null || winner.key().equals(key)) continue;
+            if (own.isEmpty()) own = keys(mapping);
             KubeNode here = here();
             lost.add(new LostEntry(
                     here.entry(key, mapping.value(i)),
                     here.entry(winner.key(), winner.value()),
-                    !hasKey(mapping, winner.key())));
+                    !own.contains(winner.key())));
             dead.set(i);
         }
         return dead;
     }
 
-    private static boolean hasKey(Mapping mapping, YamlNode key) {
-        for (int i = 0; i < mapping.size(); i++) {
-            if (mapping.key(i).equals(key)) return true;
-        }
-        return false;
+    private static Set<YamlNode> keys(Mapping mapping) {
+        Set<YamlNode> keys = new HashSet<>();
+        for (int i = 0; i < mapping.size(); i++) keys.add(mapping.key(i));
+        return keys;
     }
 
     /** The place where the scan is. */

@@ -38,14 +38,12 @@ public final class Volumes {
      * StatefulSet's claim templates name is a persistentVolumeClaim.
      */
     public static KubeNode source(Workload workload, String volume) {
-        for (KubeNode item : workload.pod("volumes").items()) {
-            if (!item.get("name").text().filter(volume::equals).isPresent()) continue;
-            for (KubeNode field : item.fields()) {
-                if (!field.name().equals("name") && field.exists()) return field;
-            }
-            return item.get("emptyDir");
+        Optional<KubeNode> item = workload.pod("volumes").itemNamed(volume);
+        if (item.isEmpty()) return workload.manifest().root().get("spec").get("persistentVolumeClaim");
+        for (KubeNode field : item.get().fields()) {
+            if (!field.name().equals("name") && field.exists()) return field;
         }
-        return workload.manifest().root().get("spec").get("persistentVolumeClaim");
+        return item.get().get("emptyDir");
     }
 
     /** The kubelet mounts configMap, secret, downwardAPI, projected and image volumes read-only whatever the mount says. */

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -129,6 +130,6 @@ final class AllowPrivilegeEscalation implements ContainerRule {
         findings.violated(
                 Severity.MEDIUM,
                 setting,
-                "programs in {container} may gain privileges: allowPrivilegeEscalation is " + state);
+                "programs in " + CONTAINER + " may gain privileges: allowPrivilegeEscalation is " + state);
     }
 }

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -275,7 +276,7 @@ final class DangerousCapability implements ContainerRule {
                 item,
                 lower ? severity.lower() : severity,
                 Verdict.VIOLATED,
-                '"' + name + "\" is added to {container}",
+                '"' + name + "\" is added to " + CONTAINER,
                 gain + circumstance(scope),
                 INFO.remedy(),
                 List.of());

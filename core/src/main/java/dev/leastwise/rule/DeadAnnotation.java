@@ -133,7 +133,7 @@ final class DeadAnnotation implements SourceRule {
         KubeNode metadata = scope.manifest().root().get("metadata");
         boolean first = true;
         for (Workload workload : scope.workloads()) {
-            Check check = new Check(workload, scope.target(), findings);
+            Check check = new Check(workload, scope.target(), findings, new HashMap<>());
             boolean ofPods = workload.podMetadata().node().equals(metadata.node());
             if (first && !ofPods) check.around(metadata.get("annotations"));
             check.ofPods(workload.podMetadata().get("annotations"));
@@ -170,8 +170,12 @@ final class DeadAnnotation implements SourceRule {
         findings.add(at, severity, Verdict.VIOLATED, message, INFO.why(), remedy, List.of());
     }
 
-    /** What the annotations of one workload are worth. */
-    private record Check(Workload workload, Target target, Findings findings) {
+    /**
+     * What the annotations of one workload are worth.
+     *
+     * @param byName its containers, filled when the first annotation asks for one
+     */
+    private record Check(Workload workload, Target target, Findings findings, Map<String, List<Container>> byName) {
 
         /** Those of the object that makes the pods. */
         void around(KubeNode annotations) {
@@ -293,11 +297,13 @@ final class DeadAnnotation implements SourceRule {
         private List<Container> addressed(KubeNode annotation) {
             if (annotation.name().equals(ProfileAnnotations.SECCOMP_POD)) return workload.containers();
             String container = annotation.name().substring(annotation.name().indexOf('/') + 1);
-            List<Container> addressed = new ArrayList<>();
-            for (Container candidate : workload.containers()) {
-                if (candidate.name().equals(container)) addressed.add(candidate);
+            if (byName.isEmpty()) {
+                for (Container candidate : workload.containers()) {
+                    byName.computeIfAbsent(candidate.name(), ignored -> new ArrayList<>(1))
+                            .add(candidate);
+                }
             }
-            return addressed;
+            return byName.getOrDefault(container, List.of());
         }
 
         /** Whether the field gives every container the profile that the annotation names. */

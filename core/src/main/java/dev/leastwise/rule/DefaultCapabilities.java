@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -226,9 +227,10 @@ final class DefaultCapabilities implements ContainerRule {
 
     private static String message(CapabilitySet kept, CapabilitySet defaults, ContainerRuntime runtime) {
         if (kept.containsAll(defaults)) {
-            return "{container} keeps the " + defaults.size() + " default capabilities of " + runtime.title();
+            return CONTAINER + " keeps the " + defaults.size() + " default capabilities of " + runtime.title();
         }
-        StringBuilder message = new StringBuilder("{container} keeps default capabilities of ").append(runtime.title());
+        StringBuilder message =
+                new StringBuilder(CONTAINER + " keeps default capabilities of ").append(runtime.title());
         char separator = ':';
         for (Capability capability : kept.list()) {
             message.append(separator).append(" \"").append(capability.name()).append('"');

@@ -11,15 +11,24 @@ import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Role;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.source.Location;
+import dev.leastwise.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Takes what one rule finds. In a message {@code {container}} stands for the container, or for all of them where one
- * line of the pod decides for several: such findings become one.
+ * Takes what one rule finds. In a message {@link #CONTAINER} stands for the container, or for all of them where one line
+ * of the pod decides for several: such findings become one.
  */
 public final class Findings {
+
+    /** Half a surrogate pair: readers of YAML and JSON let none through, so that no manifest can write this. */
+    public static final String CONTAINER = "\uD800";
 
     private record Draft(
             KubeNode node,
@@ -32,6 +41,27 @@ public final class Findings {
             List<Related> related,
             Optional<Container> container) {}
 
+    /** What findings have in common that become one. */
+    private record Cause(KubeNode at, Verdict verdict, String message) {
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Cause cause
+                    && verdict == cause.verdict
+                    && Objects.equals(node(), cause.node())
+                    && message.equals(cause.message);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * System.identityHashCode(node()) + message.hashCode();
+        }
+
+        private @Nullable YamlNode node() {
+            return at.node().orElse(null);
+        }
+    }
+
     private final Rule rule;
     private final Manifest manifest;
     private final boolean partialPod;
@@ -39,6 +69,7 @@ public final class Findings {
     private final boolean byShape;
     private final List<Draft> drafts = new ArrayList<>();
     private Optional<Container> container = Optional.empty();
+    private Optional<IdentityHashMap<YamlNode, Container>> byNode = Optional.empty();
 
     private Findings(Rule rule, Manifest manifest, boolean partialPod, List<Container> containers, boolean byShape) {
         this.rule = rule;
@@ -146,17 +177,22 @@ public final class Findings {
 
     /** The findings, those of one pod-level line for several containers made one. */
     void drainTo(List<Finding> findings) {
-        for (int i = 0; i < drafts.size(); i++) {
-            Draft first = drafts.get(i);
-            List<Draft> same = new ArrayList<>();
-            same.add(first);
-            if (decidesForSeveral(first)) {
-                for (int j = drafts.size() - 1; j > i; j--) {
-                    if (sameCause(first, drafts.get(j))) same.add(1, drafts.remove(j));
-                }
+        if (drafts.isEmpty()) return;
+        Map<Cause, List<Draft>> byCause = new HashMap<>();
+        List<List<Draft>> all = new ArrayList<>(drafts.size());
+        for (Draft draft : drafts) {
+            Cause cause = new Cause(draft.node, draft.verdict, draft.message);
+            List<Draft> same = byCause.get(cause);
+            if (same != null && draft.container.isPresent()) {
+                same.add(draft);
+                continue;
             }
-            findings.add(same.size() == 1 ? finding(first) : merged(same));
+            List<Draft> first = new ArrayList<>(1);
+            first.add(draft);
+            all.add(first);
+            if (decidesForSeveral(draft)) byCause.put(cause, first);
         }
+        for (List<Draft> same : all) findings.add(same.size() == 1 ? finding(same.getFirst()) : merged(same));
     }
 
     private static boolean decidesForSeveral(Draft draft) {
@@ -164,10 +200,22 @@ public final class Findings {
     }
 
     private Optional<Container> containerAround(KubeNode node) {
-        for (Container candidate : containers) {
-            if (isWithin(node, candidate)) return Optional.of(candidate);
+        if (byNode.isEmpty()) byNode = Optional.of(byNode(containers));
+        for (KubeNode place = node; place != place.parent(); place = place.parent()) {
+            Optional<YamlNode> written = place.node();
+            Container found = written.isPresent() ? byNode.get().get(written.get()) : null;
+            if (found != null) return Optional.of(found);
         }
         return Optional.empty();
+    }
+
+    private static IdentityHashMap<YamlNode, Container> byNode(List<Container> containers) {
+        IdentityHashMap<YamlNode, Container> byNode = new IdentityHashMap<>();
+        for (Container candidate : containers) {
+            Optional<YamlNode> node = candidate.node().node();
+            if (node.isPresent()) byNode.putIfAbsent(node.get(), candidate);
+        }
+        return byNode;
     }
 
     private static boolean isWithin(KubeNode node, Container container) {
@@ -179,19 +227,12 @@ public final class Findings {
         return false;
     }
 
-    private static boolean sameCause(Draft one, Draft other) {
-        return other.container.isPresent()
-                && one.verdict == other.verdict
-                && one.node.node().equals(other.node.node())
-                && one.message.equals(other.message);
-    }
-
     private Finding finding(Draft draft) {
         String name = draft.container.map(c -> "container \"" + c.name() + '"').orElse("");
         return finding(
                 draft,
                 draft.severity,
-                draft.message.replace("{container}", name),
+                draft.message.replace(CONTAINER, name),
                 draft.container.map(Container::name),
                 draft.container.map(Container::role),
                 draft.related);
@@ -211,7 +252,7 @@ public final class Findings {
                     new Related(container.node().get("absent").location(), "container \"" + container.name() + '"'));
         }
         Draft first = same.getFirst();
-        String message = first.message.replace("{container}", names);
+        String message = first.message.replace(CONTAINER, names);
         return finding(first, worst, message, Optional.empty(), Optional.empty(), related);
     }
 

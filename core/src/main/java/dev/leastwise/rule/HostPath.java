@@ -6,12 +6,18 @@ import static dev.leastwise.rule.RuleInfo.good;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
+import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.HostPaths;
 import dev.leastwise.privilege.HostPaths.Reach;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** A volume that shows files of the node, judged by all the mounts of all containers. */
 final class HostPath implements PodRule {
@@ -166,6 +172,12 @@ final class HostPath implements PodRule {
 
     private static final Severity NOTHING = Severity.INFO;
 
+    /** Kubernetes refuses a second volume of a name, so that these mounts tell enough of what it would give. */
+    private static final int MOUNTS_OF_SECOND = 10;
+
+    /** A mount of any volume. */
+    private record Mounted(String container, KubeNode node) {}
+
     /** One container's mount of the volume. */
     private record Mount(String container, KubeNode node, String path, Severity severity) {
 
@@ -181,12 +193,19 @@ final class HostPath implements PodRule {
 
     @Override
     public void check(PodScope scope, Findings findings) {
+        Map<String, List<Mounted>> byVolume = Map.of();
+        Set<String> judged = new HashSet<>();
         for (KubeNode volume : scope.pod("volumes").items()) {
             KubeNode hostPath = volume.get("hostPath");
             Optional<String> path = hostPath.get("path").text();
             Optional<String> name = volume.get("name").text();
             if (path.isEmpty() || name.isEmpty()) continue;
-            List<Mount> mounts = mounts(scope, name.get(), path.get(), hostPath);
+            if (judged.isEmpty()) byVolume = byVolume(scope);
+            List<Mounted> mounted = byVolume.getOrDefault(name.get(), List.of());
+            if (!judged.add(name.get()) && mounted.size() > MOUNTS_OF_SECOND) {
+                mounted = mounted.subList(0, MOUNTS_OF_SECOND);
+            }
+            List<Mount> mounts = mounts(mounted, path.get(), hostPath);
             if (!mounts.isEmpty()) {
                 report(name.get(), hostPath.get("path"), mounts, findings);
             } else if (!inherits(scope)) {
@@ -204,20 +223,29 @@ final class HostPath implements PodRule {
         return !scope.workload().podSpec().get("volumes").written();
     }
 
-    private static List<Mount> mounts(PodScope scope, String volume, String path, KubeNode hostPath) {
+    private static Map<String, List<Mounted>> byVolume(PodScope scope) {
+        Map<String, List<Mounted>> byVolume = new HashMap<>();
+        for (ContainerScope scoped : scope.containers()) {
+            Container container = scoped.container();
+            for (KubeNode mount : container.node().get("volumeMounts").items()) {
+                String volume = mount.get("name").text().orElse("");
+                byVolume.computeIfAbsent(volume, ignored -> new ArrayList<>())
+                        .add(new Mounted(container.name(), mount));
+            }
+        }
+        return byVolume;
+    }
+
+    private static List<Mount> mounts(List<Mounted> mounted, String path, KubeNode hostPath) {
         boolean socket = hostPath.get("type").text().filter("Socket"::equals).isPresent();
         List<Mount> mounts = new ArrayList<>();
-        for (ContainerScope container : scope.containers()) {
-            for (KubeNode mount :
-                    container.container().node().get("volumeMounts").items()) {
-                if (mount.get("name").text().filter(volume::equals).isEmpty()) continue;
-                String shown = HostPaths.shownBy(mount, path);
-                Severity severity = severity(
-                        HostPaths.reach(HostPaths.normalised(shown)),
-                        mount.get("readOnly").isTrue(),
-                        socket);
-                mounts.add(new Mount(container.container().name(), mount, shown, severity));
-            }
+        for (Mounted mount : mounted) {
+            String shown = HostPaths.shownBy(mount.node, path);
+            Severity severity = severity(
+                    HostPaths.reach(HostPaths.normalised(shown)),
+                    mount.node.get("readOnly").isTrue(),
+                    socket);
+            mounts.add(new Mount(mount.container, mount.node, shown, severity));
         }
         return mounts;
     }
@@ -239,17 +267,16 @@ final class HostPath implements PodRule {
             if (mount.severity.compareTo(worst.severity) < 0) worst = mount;
         }
         if (worst.severity == NOTHING) return;
-        List<String> containers = new ArrayList<>();
+        Set<String> containers = new LinkedHashSet<>();
         List<Related> related = new ArrayList<>();
         for (Mount mount : mounts) {
-            if (mount.severity == worst.severity && !containers.contains(mount.container)) {
-                containers.add(mount.container);
-            }
+            if (mount.severity == worst.severity) containers.add(mount.container);
             related.add(new Related(
                     mount.node.location(),
                     "container \"" + mount.container + "\" mounts it" + (mount.readOnly() ? " read-only" : "")));
         }
-        String message = "volume \"" + volume + "\" gives " + Names.containers(containers) + ' ' + what(worst);
+        String message =
+                "volume \"" + volume + "\" gives " + Names.containers(List.copyOf(containers)) + ' ' + what(worst);
         findings.add(at, worst.severity, Verdict.VIOLATED, message, INFO.why(), INFO.remedy(), related);
     }
 

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -85,7 +86,7 @@ final class HostPort implements ContainerRule {
             KubeNode hostPort = port.get("hostPort");
             Optional<Long> number = hostPort.integer();
             if (number.isEmpty() || number.get() < 1 || number.get() > 65_535) continue;
-            findings.violated(Severity.LOW, hostPort, "{container} asks for port " + number.get() + " of the node");
+            findings.violated(Severity.LOW, hostPort, CONTAINER + " asks for port " + number.get() + " of the node");
         }
     }
 }

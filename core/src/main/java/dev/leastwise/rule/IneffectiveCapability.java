@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -338,13 +339,22 @@ final class IneffectiveCapability implements ContainerRule {
 
     private static final String PREFIX = "CAP_";
 
+    /**
+     * What a container drops besides single capabilities.
+     *
+     * @param all whether that is all, as runtimes read it
+     * @param allInCapitals whether Pod Security reads it so, too
+     */
+    private record Dropped(boolean all, boolean allInCapitals) {}
+
     @Override
     public void check(ContainerScope scope, Findings findings) {
         KubeNode capabilities = scope.setting("capabilities");
         if (!capabilities.exists() || scope.isWindows() || scope.isPrivileged()) return;
         if (!(scope.privileges().capabilities() instanceof Known<Capabilities> granted)) return;
         CapabilitySet bounding = granted.value().bounding();
-        List<String> dropped = capabilities.get("drop").texts();
+        List<String> names = capabilities.get("drop").texts();
+        Dropped dropped = new Dropped(CapabilityGrant.hasAll(names), names.contains("ALL"));
         for (KubeNode item : capabilities.get("add").items()) {
             Optional<String> name = item.text();
             if (name.isPresent()) checkAdd(scope, item, name.get(), dropped, bounding, findings);
@@ -359,16 +369,14 @@ final class IneffectiveCapability implements ContainerRule {
             ContainerScope scope,
             KubeNode item,
             String name,
-            List<String> dropped,
+            Dropped dropped,
             CapabilitySet bounding,
             Findings findings) {
         Optional<Capability> capability =
                 CapabilityGrant.named(name, scope.target().runtime());
         boolean all = CapabilityGrant.isAll(name);
-        if (all
-                ? CapabilityGrant.hasAll(dropped)
-                : capability.filter(c -> !bounding.contains(c)).isPresent()) {
-            findings.violated(Severity.LOW, item, "drop takes \"" + name + "\" away again from {container}");
+        if (all ? dropped.all : capability.filter(c -> !bounding.contains(c)).isPresent()) {
+            findings.violated(Severity.LOW, item, "drop takes \"" + name + "\" away again from " + CONTAINER);
         } else if (capability.isPresent()) {
             checkUse(scope, item, capability.get(), findings);
         } else if (!all && !isRefused(scope, name)) {
@@ -389,13 +397,16 @@ final class IneffectiveCapability implements ContainerRule {
         boolean bind = capability == Capability.NET_BIND_SERVICE;
         if (capability == Capability.NET_BROADCAST) {
             findings.violated(
-                    Severity.LOW, item, "\"NET_BROADCAST\" gives {container} nothing: the kernel never asks for it");
+                    Severity.LOW,
+                    item,
+                    "\"NET_BROADCAST\" gives " + CONTAINER + " nothing: the kernel never asks for it");
         } else if (bind && scope.bindsAnyPort()) {
             String message =
-                    "\"NET_BIND_SERVICE\" gives {container} nothing: in this pod any process may bind any port";
+                    "\"NET_BIND_SERVICE\" gives " + CONTAINER + " nothing: in this pod any process may bind any port";
             findings.violated(Severity.INFO, item, message);
         } else if (scope.isNonRoot()) {
-            String message = '"' + capability.name() + "\" gives the process of {container} nothing: it is not root";
+            String message =
+                    '"' + capability.name() + "\" gives the process of " + CONTAINER + " nothing: it is not root";
             if (bind) {
                 findings.add(item, Severity.INFO, Verdict.VIOLATED, message, INFO.why(), PORT_REMEDY, List.of());
             } else {
@@ -408,13 +419,14 @@ final class IneffectiveCapability implements ContainerRule {
             ContainerScope scope,
             KubeNode item,
             String name,
-            List<String> dropped,
+            Dropped dropped,
             CapabilitySet bounding,
             Findings findings) {
         ContainerRuntime runtime = scope.target().runtime();
         if (CapabilityGrant.isAll(name)) {
-            if (dropped.contains("ALL")) return;
-            String message = "runtimes take \"" + name + "\" for \"ALL\" in {container}, and Pod Security does not";
+            if (dropped.allInCapitals) return;
+            String message =
+                    "runtimes take \"" + name + "\" for \"ALL\" in " + CONTAINER + ", and Pod Security does not";
             findings.violated(Severity.INFO, item, message);
             return;
         }
@@ -423,21 +435,21 @@ final class IneffectiveCapability implements ContainerRule {
     }
 
     /** Whether the container lacks what was meant. */
-    private static boolean isGone(String name, List<String> dropped, CapabilitySet bounding, ContainerRuntime runtime) {
+    private static boolean isGone(String name, Dropped dropped, CapabilitySet bounding, ContainerRuntime runtime) {
         if (runtime.refusesUnknownCapability()) return false;
         String upper = name.toUpperCase(Locale.ROOT);
         Optional<Capability> meant =
                 Capability.named(upper.startsWith(PREFIX) ? upper.substring(PREFIX.length()) : upper);
-        return meant.isPresent() ? !bounding.contains(meant.get()) : CapabilityGrant.hasAll(dropped);
+        return meant.isPresent() ? !bounding.contains(meant.get()) : dropped.all;
     }
 
     private static String unknown(ContainerRuntime runtime, String does, String name) {
         if (runtime.refusesUnknownCapability()) {
-            return runtime.title() + " does not create {container}: it knows no capability \"" + name + '"';
+            return runtime.title() + " does not create " + CONTAINER + ": it knows no capability \"" + name + '"';
         }
         String prefixed = name.toUpperCase(Locale.ROOT).startsWith(PREFIX)
                 ? runtime.title() + " puts another CAP_ before it"
                 : "there is no such capability";
-        return '"' + name + "\" " + does + " nothing in {container}: " + prefixed;
+        return '"' + name + "\" " + does + " nothing in " + CONTAINER + ": " + prefixed;
     }
 }

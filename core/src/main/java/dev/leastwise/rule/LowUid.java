@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -102,6 +103,6 @@ final class LowUid implements ContainerRule {
         findings.violated(
                 Severity.INFO,
                 runAsUser,
-                decided + " gives {container} a uid that hosts use for services of their own");
+                decided + " gives " + CONTAINER + " a uid that hosts use for services of their own");
     }
 }

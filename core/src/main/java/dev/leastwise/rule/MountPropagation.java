@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -96,7 +97,7 @@ final class MountPropagation implements ContainerRule {
             findings.violated(
                     Severity.MEDIUM,
                     propagation,
-                    "what the node mounts later appears in {container}, below \""
+                    "what the node mounts later appears in " + CONTAINER + ", below \""
                             + mount.get("mountPath").text().orElse("") + '"');
         }
     }

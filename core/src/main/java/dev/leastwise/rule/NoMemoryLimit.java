@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -113,10 +114,10 @@ final class NoMemoryLimit implements ContainerRule {
         Optional<Quantity> memory = limits.value().memory();
         KubeNode own = scope.container().node().at("resources", "limits", "memory");
         if (memory.isEmpty()) {
-            if (!own.exists()) findings.violated(Severity.INFO, own, "{container} has no memory limit");
+            if (!own.exists()) findings.violated(Severity.INFO, own, CONTAINER + " has no memory limit");
             return;
         }
         if (!memory.get().isZero()) return;
-        findings.violated(Severity.INFO, own, "the memory limit of {container} is 0, which is none");
+        findings.violated(Severity.INFO, own, "the memory limit of " + CONTAINER + " is 0, which is none");
     }
 }

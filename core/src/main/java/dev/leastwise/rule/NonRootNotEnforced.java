@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 import static dev.leastwise.rule.RuleInfo.undecided;
@@ -236,7 +237,7 @@ final class NonRootNotEnforced implements ContainerRule {
         } else if (ContainerScope.imageDecides(scope.privileges().user())) {
             report(scope, findings, Severity.MEDIUM, Verdict.UNDECIDED, "the image");
         } else if (scope.isPartial()) {
-            String message = "runAsNonRoot: false lets the image or runAsUser make root the user of {container}";
+            String message = "runAsNonRoot: false lets the image or runAsUser make root the user of " + CONTAINER;
             findings.violated(Severity.MEDIUM, scope.inherited("runAsNonRoot"), message);
         }
     }
@@ -257,8 +258,8 @@ final class NonRootNotEnforced implements ContainerRule {
     private static void report(
             ContainerScope scope, Findings findings, Severity severity, Verdict verdict, String guard) {
         KubeNode nonRoot = scope.inherited("runAsNonRoot");
-        String message = (guard.isEmpty() ? "nothing" : "nothing but " + guard) + " keeps {container} from running as "
-                + (scope.isWindows() ? "administrator" : "root");
+        String message = (guard.isEmpty() ? "nothing" : "nothing but " + guard) + " keeps " + CONTAINER
+                + " from running as " + (scope.isWindows() ? "administrator" : "root");
         KubeNode pods = scope.overridden("runAsNonRoot");
         if (pods.isTrue()) {
             findings.weakened(severity, verdict, nonRoot, message + ": runAsNonRoot is false", pods, "true");

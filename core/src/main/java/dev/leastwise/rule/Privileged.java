@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -92,6 +93,6 @@ final class Privileged implements ContainerRule {
     @Override
     public void check(ContainerScope scope, Findings findings) {
         if (scope.isWindows() || !scope.isPrivileged()) return;
-        findings.violated(Severity.CRITICAL, scope.setting("privileged"), "{container} is privileged");
+        findings.violated(Severity.CRITICAL, scope.setting("privileged"), CONTAINER + " is privileged");
     }
 }

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -86,7 +87,8 @@ final class ProbeHost implements ContainerRule {
             findings.violated(
                     Severity.LOW,
                     host,
-                    probe.name() + " of {container} names host \"" + name + "\" instead of the pod's own address");
+                    probe.name() + " of " + CONTAINER + " names host \"" + name
+                            + "\" instead of the pod's own address");
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -64,7 +65,7 @@ final class RawBlockDevice implements ContainerRule {
             findings.violated(
                     Severity.INFO,
                     device,
-                    "{container} has volume \"" + volume + "\" as the block device \"" + path + '"');
+                    CONTAINER + " has volume \"" + volume + "\" as the block device \"" + path + '"');
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 import static dev.leastwise.rule.RuleInfo.undecided;
@@ -254,7 +255,7 @@ final class RefusedByKubelet implements PodRule {
     }
 
     private static void container(String words, KubeNode at, List<Related> related, Findings findings) {
-        String message = "the kubelet refuses {container}: " + words;
+        String message = "the kubelet refuses " + CONTAINER + ": " + words;
         findings.add(at, Severity.HIGH, Verdict.VIOLATED, message, INFO.why(), INFO.remedy(), related);
     }
 
@@ -281,8 +282,8 @@ final class RefusedByKubelet implements PodRule {
                 nonRoot,
                 Severity.INFO,
                 Verdict.UNDECIDED,
-                "runAsNonRoot is set and no " + user.name()
-                        + ": only the image tells whether the kubelet starts {container}",
+                "runAsNonRoot is set and no " + user.name() + ": only the image tells whether the kubelet starts "
+                        + CONTAINER,
                 INFO.why(),
                 "set " + user.name() + ", or say what the image is: "
                         + Missing.image(image.get()).remedy(),

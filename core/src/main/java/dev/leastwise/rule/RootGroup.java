@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 import static dev.leastwise.rule.RuleInfo.undecided;
@@ -178,7 +179,8 @@ final class RootGroup implements ContainerRule {
             reportPrimaryGroup(scope, findings);
         } else if (ContainerScope.imageDecides(group)) {
             KubeNode runAsGroup = scope.inherited("runAsGroup");
-            findings.undecided(Severity.INFO, runAsGroup, "the image decides whether root is the group of {container}");
+            findings.undecided(
+                    Severity.INFO, runAsGroup, "the image decides whether root is the group of " + CONTAINER);
         } else if (scope.privileges().supplementalGroups() instanceof Known<Groups> groups) {
             checkImageGroups(scope, groups.value().fromImage(), findings);
         }
@@ -186,7 +188,8 @@ final class RootGroup implements ContainerRule {
 
     private static void reportPrimaryGroup(ContainerScope scope, Findings findings) {
         KubeNode runAsGroup = scope.inherited("runAsGroup");
-        String message = (runAsGroup.exists() ? "runAsGroup: 0" : "the image") + " makes root the group of {container}";
+        String message =
+                (runAsGroup.exists() ? "runAsGroup: 0" : "the image") + " makes root the group of " + CONTAINER;
         Optional<Long> pods = scope.overridden("runAsGroup").integer();
         if (pods.isPresent() && pods.get() != 0) {
             findings.weakened(
@@ -203,10 +206,10 @@ final class RootGroup implements ContainerRule {
 
     private static void checkDeclaredGroups(ContainerScope scope, Findings findings) {
         KubeNode fsGroup = scope.workload().podSetting("fsGroup");
-        if (isRoot(fsGroup)) findings.violated(Severity.LOW, fsGroup, "fsGroup: 0 adds the group root to {container}");
+        if (isRoot(fsGroup)) findings.violated(Severity.LOW, fsGroup, "fsGroup: 0 adds the group root to " + CONTAINER);
         for (KubeNode item : scope.workload().podSetting("supplementalGroups").items()) {
             if (!isRoot(item)) continue;
-            findings.violated(Severity.LOW, item, "supplementalGroups adds the group root to {container}");
+            findings.violated(Severity.LOW, item, "supplementalGroups adds the group root to " + CONTAINER);
         }
     }
 
@@ -219,10 +222,10 @@ final class RootGroup implements ContainerRule {
         KubeNode policy = scope.workload().podSetting("supplementalGroupsPolicy");
         String remedy = "set supplementalGroupsPolicy: Strict in the pod's securityContext";
         if (groups instanceof Known<Set<Long>> known && known.value().contains(0L)) {
-            String message = "the image's /etc/group adds the group root to {container}";
+            String message = "the image's /etc/group adds the group root to " + CONTAINER;
             findings.add(policy, Severity.LOW, Verdict.VIOLATED, message, INFO.why(), remedy, List.of());
         } else if (ContainerScope.imageDecides(groups)) {
-            String message = "the image's /etc/group decides whether {container} is in the group root";
+            String message = "the image's /etc/group decides whether " + CONTAINER + " is in the group root";
             findings.add(policy, Severity.INFO, Verdict.UNDECIDED, message, INFO.why(), remedy, List.of());
         }
     }

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -149,7 +150,7 @@ final class RootUser implements ContainerRule {
         boolean elsewhere = scope.hasUserNamespace();
         Severity severity = elsewhere ? Severity.MEDIUM : Severity.HIGH;
         KubeNode runAsUser = scope.inherited("runAsUser");
-        String message = (runAsUser.exists() ? "runAsUser: 0" : "the image") + " makes root the user of {container}"
+        String message = (runAsUser.exists() ? "runAsUser: 0" : "the image") + " makes root the user of " + CONTAINER
                 + (elsewhere ? ", within the pod's user namespace" : "");
         Optional<Long> pods = scope.overridden("runAsUser").integer();
         if (pods.isPresent() && pods.get() != 0) {

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -147,7 +148,7 @@ final class SeLinuxType implements ContainerRule {
         String type = label.value().type();
         if (isForContainers(type, scope.target()) || !(label.origin() instanceof Origin.Manifest options)) return;
         if (scope.isWindows() || !scope.target().mayHave(Lsm.SELINUX)) return;
-        String message = "the SELinux type of {container} is \"" + type + '"';
+        String message = "the SELinux type of " + CONTAINER + " is \"" + type + '"';
         KubeNode podOptions = scope.overridden("seLinuxOptions");
         Optional<String> pods = podOptions.get("type").text();
         if (pods.isPresent() && isForContainers(pods.get(), scope.target())) {

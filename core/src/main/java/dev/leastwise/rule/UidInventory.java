@@ -6,6 +6,7 @@ import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.source.Location;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BiPredicate;
 
 /** The containers of the input by their uids, and which of them are one user to the kernel. */
 final class UidInventory implements InventoryRule.Collection {
@@ -54,55 +54,71 @@ final class UidInventory implements InventoryRule.Collection {
     private static void judge(long uid, List<UidRow> rows, List<Finding> findings) {
         if (rows.size() < 2) return;
         String fact = " run as uid " + uid;
-        Set<UidRow> said = new HashSet<>();
-        List<List<UidRow>> seeing = groups(rows, UidRow::seesProcessesOf);
-        for (List<UidRow> group : seeing) {
-            said.addAll(group);
+        Map<UidRow, UidRow> seeing = new HashMap<>();
+        for (List<UidRow> group : seeingProcesses(rows)) {
+            for (UidRow row : group) seeing.put(row, group.getFirst());
             findings.add(finding(group, Severity.HIGH, fact + " and see each other's processes"));
         }
-        for (List<UidRow> group : groups(rows, (a, b) -> a.sharedWith(b).isPresent())) {
-            if (seeing.stream().anyMatch(seen -> seen.containsAll(group))) continue;
+        Set<UidRow> said = new HashSet<>(seeing.keySet());
+        for (List<UidRow> group : SharedFolders.groups(rows, SharedFolders.Pairs.ALL)) {
+            if (isWithinOne(group, seeing)) continue;
             said.addAll(group);
             findings.add(finding(group, Severity.MEDIUM, fact + " and share " + shared(group)));
         }
-        for (List<UidRow> group : groups(rows, UidRow::isSameUserAs)) {
+        for (List<UidRow> group : sameUsers(rows)) {
             if (said.containsAll(group)) continue;
             findings.add(finding(group, Severity.INFO, fact));
         }
     }
 
+    private static boolean isWithinOne(List<UidRow> group, Map<UidRow, UidRow> seeing) {
+        UidRow first = seeing.get(group.getFirst());
+        if (first == null) return false;
+        for (UidRow row : group) {
+            if (!first.equals(seeing.get(row))) return false;
+        }
+        return true;
+    }
+
     /** Where the image tells the uid of one that shares a volume, the two may be one user. */
     private void judgeUnknown(List<Finding> findings) {
-        BiPredicate<UidRow, UidRow> mayBeOne = (a, b) ->
-                (a.uid().isEmpty() || b.uid().isEmpty()) && a.sharedWith(b).isPresent();
-        for (List<UidRow> group : groups(rows, mayBeOne)) {
+        for (List<UidRow> group : SharedFolders.groups(rows, SharedFolders.Pairs.NOT_BOTH_KNOWN)) {
             String fact = " share " + shared(group) + ", and only the images tell whether as one uid";
             findings.add(finding(group, Severity.INFO, Verdict.UNDECIDED, fact));
         }
     }
 
-    /** The rows that hang together by a relation, in groups of two and more, in their order. */
-    private static List<List<UidRow>> groups(List<UidRow> rows, BiPredicate<UidRow, UidRow> related) {
-        int[] head = new int[rows.size()];
-        for (int i = 0; i < head.length; i++) {
-            head[i] = i;
-            for (int j = 0; j < i; j++) {
-                if (head[j] != head[i] && related.test(rows.get(j), rows.get(i))) unite(head, i, head[j], head[i]);
-            }
+    private static List<List<UidRow>> seeingProcesses(List<UidRow> rows) {
+        Components components = new Components(rows.size());
+        Map<String, Integer> firsts = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            UidRow row = rows.get(i);
+            Integer first = firsts.putIfAbsent(row.pod() + "/" + row.processes(), i);
+            if (first != null) components.unite(first, i);
         }
-        Map<Integer, List<UidRow>> groups = new LinkedHashMap<>();
-        for (int i = 0; i < head.length; i++) {
-            groups.computeIfAbsent(head[i], ignored -> new ArrayList<>()).add(rows.get(i));
-        }
-        return groups.values().stream().filter(group -> group.size() > 1).toList();
+        return components.groups(rows);
     }
 
-    private static void unite(int[] head, int last, int one, int other) {
-        int first = Math.min(one, other);
-        int second = Math.max(one, other);
-        for (int i = 0; i <= last; i++) {
-            if (head[i] == second) head[i] = first;
+    /**
+     * Rows whose uid is the same user on the node: those of one pod, and those of different objects. User namespaces give
+     * each pod uids of its own.
+     */
+    private static List<List<UidRow>> sameUsers(List<UidRow> rows) {
+        Components components = new Components(rows.size());
+        Map<Integer, Integer> ofPods = new HashMap<>();
+        Map<String, Integer> ofObjects = new HashMap<>();
+        for (int i = 0; i < rows.size(); i++) {
+            UidRow row = rows.get(i);
+            Integer ofPod = ofPods.putIfAbsent(row.pod(), i);
+            if (ofPod != null) components.unite(ofPod, i);
+            if (!row.userNamespace()) ofObjects.putIfAbsent(row.object(), i);
         }
+        if (ofObjects.size() < 2) return components.groups(rows);
+        int first = ofObjects.values().iterator().next();
+        for (int i = 0; i < rows.size(); i++) {
+            if (!rows.get(i).userNamespace()) components.unite(first, i);
+        }
+        return components.groups(rows);
     }
 
     private static String shared(List<UidRow> group) {

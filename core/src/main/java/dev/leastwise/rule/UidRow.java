@@ -162,15 +162,6 @@ record UidRow(
         return Optional.empty();
     }
 
-    boolean seesProcessesOf(UidRow other) {
-        return pod == other.pod && processes.equals(other.processes);
-    }
-
-    /** Whether a uid is the same user on the node: user namespaces give each pod uids of its own. */
-    boolean isSameUserAs(UidRow other) {
-        return pod == other.pod || (!userNamespace && !other.userNamespace && !object.equals(other.object));
-    }
-
     /** The container where a line of the pod decides its uid. */
     Related inPod() {
         return new Related(place, "container \"" + container + '"');

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -138,7 +139,7 @@ final class UnconfinedAppArmor implements ContainerRule {
             return;
         if (scope.isWindows() || !scope.target().mayHave(Lsm.APPARMOR)) return;
         KubeNode type = set.node().isMapping() ? set.node().get("type") : set.node();
-        String message = "AppArmor is turned off for {container}";
+        String message = "AppArmor is turned off for " + CONTAINER;
         KubeNode podProfile = scope.workload().podSetting("appArmorProfile");
         Optional<String> pods = podProfile.get("type").text();
         if (pods.isPresent() && !pods.get().equals("Unconfined")) {

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -172,13 +173,13 @@ final class UnconfinedSeccomp implements ContainerRule {
             findings.violated(
                     Severity.MEDIUM,
                     scope.setting("seccompProfile"),
-                    "no seccomp filter holds {container} back: seccompProfile is not set");
+                    "no seccomp filter holds " + CONTAINER + " back: seccompProfile is not set");
         }
     }
 
     private static void reportExplicit(ContainerScope scope, KubeNode set, Findings findings) {
         KubeNode type = set.isMapping() ? set.get("type") : set;
-        String message = "seccomp is unconfined for {container}";
+        String message = "seccomp is unconfined for " + CONTAINER;
         Optional<String> pods = scope.overridden("seccompProfile").get("type").text();
         if (pods.isPresent() && !pods.get().equals("Unconfined")) {
             findings.weakened(

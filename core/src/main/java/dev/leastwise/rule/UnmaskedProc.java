@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -109,6 +110,6 @@ final class UnmaskedProc implements ContainerRule {
         if (!procMount.exists() || scope.isWindows() || scope.isPrivileged()) return;
         boolean refused = scope.workload().isValidated() && !scope.hasUserNamespace();
         if (refused || !(scope.privileges().maskedPaths() instanceof Known<Set<String>> masked)) return;
-        if (masked.value().isEmpty()) findings.violated(Severity.HIGH, procMount, "/proc is unmasked in {container}");
+        if (masked.value().isEmpty()) findings.violated(Severity.HIGH, procMount, "/proc is unmasked in " + CONTAINER);
     }
 }

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -91,6 +92,6 @@ final class WindowsHostProcess implements ContainerRule {
         KubeNode hostProcess = scope.windowsOption("hostProcess");
         if (!hostProcess.isTrue() || scope.workload().isLinux()) return;
         findings.violated(
-                Severity.CRITICAL, hostProcess, "hostProcess takes all isolation from the node away from {container}");
+                Severity.CRITICAL, hostProcess, "hostProcess takes all isolation from the node away from " + CONTAINER);
     }
 }

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
@@ -105,6 +106,6 @@ final class WritableRootFilesystem implements ContainerRule {
     public void check(ContainerScope scope, Findings findings) {
         if (scope.isWindows() || !scope.privileges().readOnlyRootFilesystem().is(false)) return;
         KubeNode setting = scope.setting("readOnlyRootFilesystem");
-        findings.violated(Severity.MEDIUM, setting, "the root file system of {container} is writable");
+        findings.violated(Severity.MEDIUM, setting, "the root file system of " + CONTAINER + " is writable");
     }
 }

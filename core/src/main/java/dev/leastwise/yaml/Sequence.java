@@ -1,6 +1,8 @@
 package dev.leastwise.yaml;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /** A sequence and its items. */
 public final class Sequence implements YamlNode {
@@ -11,6 +13,7 @@ public final class Sequence implements YamlNode {
     private final String tag;
     private final String anchor;
     private final List<YamlNode> items;
+    private Optional<Map<String, Integer>> index = Optional.empty();
 
     Sequence(int start, int end, boolean flow, String tag, String anchor, List<YamlNode> items) {
         this.start = start;
@@ -23,6 +26,16 @@ public final class Sequence implements YamlNode {
 
     public List<YamlNode> items() {
         return items;
+    }
+
+    /** The positions of items by their names, where somebody has kept them. */
+    public Optional<Map<String, Integer>> index() {
+        return index;
+    }
+
+    /** Keeps what was found in all items for the next that looks for one. */
+    public void keep(Map<String, Integer> positions) {
+        index = Optional.of(positions);
     }
 
     /** Whether it is written as {@code [a, b]}. */

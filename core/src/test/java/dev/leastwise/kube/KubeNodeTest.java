@@ -21,6 +21,57 @@ class KubeNodeTest {
                   runAsNonRoot: true
             """;
 
+    /** Large collections are looked up in an index. */
+    @Test
+    void findsTheSameInLargeCollectionsAsInSmall() {
+        for (int more : new int[] {0, 100}) {
+            StringBuilder keys = new StringBuilder();
+            StringBuilder items = new StringBuilder();
+            for (int i = 0; i < more; i++) {
+                keys.append("k").append(i).append(": 0, ");
+                items.append("{name: k").append(i).append("}, ");
+            }
+            KubeNode object = object("""
+                    merged: &merged {a: of the merge, b: of the merge}
+                    map: {%s a: first, b: first, <<: *merged, b: last, 1.0: number, yes: word, k: ~}
+                    volumes: [%s {name: a, v: 1}, {name: a, v: 2}, {name: 7}, text, {name: own}]
+                    lower: {volumes: [%s {name: a, w: 3}, {name: b, w: 4}]}
+                    """.formatted(keys, items, items));
+            KubeNode map = object.get("map");
+            assertThat(map.get("a").text()).contains("of the merge");
+            assertThat(map.get("b").text()).contains("last");
+            assertThat(map.get("1").text()).contains("number");
+            assertThat(map.get("true").text()).contains("word");
+            assertThat(map.get("yes").written()).isFalse();
+            assertThat(map.get("k").written()).isTrue();
+            assertThat(map.get("none").written()).isFalse();
+
+            KubeNode volumes = object.get("volumes");
+            assertThat(volumes.itemNamed("a").orElseThrow().get("v").integer()).contains(1L);
+            assertThat(volumes.itemNamed("a").orElseThrow().path()).isEqualTo("volumes[" + more + "]");
+            assertThat(volumes.itemNamed("7")).isEmpty();
+            assertThat(volumes.itemNamed("b")).isEmpty();
+
+            KubeNode both = object.over(object.get("lower")).get("volumes");
+            for (String name : new String[] {"a", "b", "own", "none"}) {
+                String expected = both.items().stream()
+                        .filter(item ->
+                                item.get("name").text().filter(name::equals).isPresent())
+                        .findFirst()
+                        .map(item -> item.path()
+                                + item.get("v").scalar()
+                                + item.get("w").scalar())
+                        .orElse("");
+                assertThat(both.itemNamed(name)
+                                .map(item -> item.path()
+                                        + item.get("v").scalar()
+                                        + item.get("w").scalar())
+                                .orElse(""))
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
     @Test
     void pointsFromTheKeyThroughTheValue() {
         assertThat(place(object(POD)

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A pod of our own, and what each of some standards says of it. */
-final class Case {
+public final class Case {
 
     /**
      * What one standard says.
@@ -12,7 +12,7 @@ final class Case {
      * @param says the violations as a message lists them; empty where the pod is allowed
      * @param asTemplate whether it holds for the pod as a controller's template, too
      */
-    record Expected(Standard standard, String says, boolean asPod, boolean asTemplate) {
+    public record Expected(Standard standard, String says, boolean asPod, boolean asTemplate) {
 
         /** The whole message of a pod, or of a template; empty where the pod is allowed. */
         String message(boolean pod) {
@@ -71,20 +71,20 @@ final class Case {
         return this;
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
     /** The pod's text, which begins with its version and kind. */
-    String pod() {
+    public String pod() {
         return pod;
     }
 
-    List<Expected> expected() {
+    public List<Expected> expected() {
         return expected;
     }
 
-    boolean isRefusedBefore() {
+    public boolean isRefusedBefore() {
         return refused;
     }
 

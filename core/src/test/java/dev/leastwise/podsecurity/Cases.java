@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What Kubernetes' fixtures cannot see, and every form that a message has. */
-final class Cases {
+public final class Cases {
 
     /** A security context that satisfies restricted. */
     private static final String HARD =
@@ -16,7 +16,7 @@ final class Cases {
     private static final String APPARMOR = "container.apparmor.security.beta.kubernetes.io/";
     private static final String SECCOMP = "container.seccomp.security.alpha.kubernetes.io/";
 
-    static List<Case> all() {
+    public static List<Case> all() {
         List<Case> cases = new ArrayList<>();
         cases.addAll(appArmor());
         cases.addAll(capabilities());

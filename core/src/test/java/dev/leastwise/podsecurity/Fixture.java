@@ -18,7 +18,7 @@ import java.util.stream.Stream;
  *
  * @param name the lower-case id of the check that it is about, with a number
  */
-record Fixture(Standard standard, boolean allowed, String name, String pod) {
+public record Fixture(Standard standard, boolean allowed, String name, String pod) {
 
     private static final Path FOLDER = Path.of("../../shared/conformance/pod-security");
 
@@ -27,7 +27,7 @@ record Fixture(Standard standard, boolean allowed, String name, String pod) {
     private static final Pattern DOCUMENT = Pattern.compile("(?m)^# fixture: (\\S+)\n");
 
     /** All of them; skips the test where they are not there. */
-    static List<Fixture> all() throws IOException {
+    public static List<Fixture> all() throws IOException {
         assumeTrue(
                 Files.isDirectory(FOLDER),
                 "needs ../shared/conformance: the pods of kubernetes/pod-security-admission");

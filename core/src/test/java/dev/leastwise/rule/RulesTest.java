@@ -55,7 +55,7 @@ class RulesTest {
                 .containsExactlyElementsOf(expected(example));
         assertThat(findings).allSatisfy(finding -> {
             assertThat(finding.rule()).isEqualTo(rule.info().id());
-            assertThat(finding.message()).doesNotContain("{container}").doesNotEndWith(".");
+            assertThat(finding.message()).doesNotContain(Findings.CONTAINER).doesNotEndWith(".");
             boolean aboutText = finding.rule().equals("text-after-document-end");
             assertThat(finding.path().isEmpty()).as("only text has no path").isEqualTo(aboutText);
         });

@@ -5,7 +5,9 @@ import dev.leastwise.kube.GoText;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.privilege.ProfileAnnotations;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /** What is refused of the annotations that seccomp and AppArmor profiles had before their fields, and beside these. */
 final class AnnotationValidation {
@@ -14,6 +16,7 @@ final class AnnotationValidation {
     private final KubeNode annotations;
     private final KubeNode podContext;
     private final Refusals refusals;
+    private final Set<String> names = new HashSet<>();
 
     AnnotationValidation(Workload workload, Refusals refusals) {
         this.workload = workload;
@@ -83,10 +86,12 @@ final class AnnotationValidation {
     }
 
     private boolean hasContainer(String name) {
-        for (Container container : workload.containers()) {
-            if (container.node().get("name").text().orElse("").equals(name)) return true;
+        if (names.isEmpty()) {
+            for (Container container : workload.containers()) {
+                names.add(container.node().get("name").text().orElse(""));
+            }
         }
-        return false;
+        return names.contains(name);
     }
 
     private void matchSeccomp(KubeNode annotation, KubeNode profile) {
