@@ -87,7 +87,7 @@ record RestrictedVolumes(Set<String> allowed, List<String> known) implements Che
             if (allowed.contains(field.name())) return Optional.empty();
             if (first.isEmpty() || order(field) < order(first.get())) first = Optional.of(field);
         }
-        return first;
+        return first.isPresent() ? first : volume.beneath().flatMap(this::forbidden);
     }
 
     private int order(KubeNode source) {

@@ -3,6 +3,7 @@ package dev.leastwise.kube;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leastwise.source.Location;
+import dev.leastwise.source.Position;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
 import dev.leastwise.yaml.YamlReader;
@@ -264,6 +265,7 @@ class KubeNodeTest {
 
     private static String place(KubeNode node) {
         Location at = node.location();
+        assertThat(node.position()).isEqualTo(new Position(at.line(), at.column()));
         return at.line() + ":" + at.column() + "-" + at.endLine() + ":" + at.endColumn();
     }
 }

@@ -193,6 +193,28 @@ class StandardsJudgeTest {
                                 + " set securityContext.runAsNonRoot=false)");
     }
 
+    @Test
+    void whatACustomResourceTakesFromItsDefaultsIsJudgedToo() {
+        Outcomes outcomes = judge(false, """
+                apiVersion: argoproj.io/v1alpha1
+                kind: Workflow
+                metadata: {name: w}
+                spec:
+                  templateDefaults:
+                    securityContext: {runAsNonRoot: true}
+                    volumes: [{name: v, hostPath: {path: /}}, {name: w, hostPath: {path: /}}, {name: x, nfs: {server: s}}]
+                  templates:
+                  - name: one
+                    volumes: [{name: v}, {name: w, emptyDir: {}}]
+                    container: {image: i}
+                """, "restricted:v1.0");
+
+        assertThat(lines(outcomes))
+                .containsExactly(
+                        "1.yaml would violate PodSecurity \"restricted:v1.0\": restricted volume types (volumes"
+                                + " \"v\", \"x\" use restricted volume types \"hostPath\", \"nfs\")");
+    }
+
     private static String namespace(String name, String labels) {
         return """
                 apiVersion: v1
