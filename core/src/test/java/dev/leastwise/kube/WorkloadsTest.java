@@ -428,6 +428,37 @@ class WorkloadsTest {
     }
 
     @Test
+    void knowsWhatOnlyChangesAWorkload() {
+        assertThat(isPatch("{apiVersion: apps/v1, kind: Deployment, spec: {replicas: 2}}"))
+                .isTrue();
+        assertThat(isPatch("{apiVersion: apps/v1, kind: Deployment, spec: {template: {spec: {}}}}"))
+                .isFalse();
+        assertThat(isPatch("{apiVersion: apps/v1, kind: Deployment, spec: {Template: {spec: {}}}}"))
+                .isFalse();
+        assertThat(isPatch("{apiVersion: apps/v1, kind: Deployment, Spec: {template: {spec: {}}}}"))
+                .isFalse();
+        assertThat(isPatch("{apiVersion: v1, kind: ConfigMap}")).isFalse();
+    }
+
+    private static boolean isPatch(String object) {
+        return Workloads.isPatch(manifests(object).getFirst());
+    }
+
+    @Test
+    void knowsWhichKindOfKubernetesWasMeant() {
+        assertThat(meant("apps/v1", "deployment")).contains("Deployment");
+        assertThat(meant("v1", "Pdo")).contains("Pod");
+        assertThat(meant("networking.k8s.io/v1", "pod")).contains("Pod");
+        assertThat(meant("shop.example/v1", "deployment")).isEmpty();
+        assertThat(meant("apps/v1", "Deployment")).isEmpty();
+    }
+
+    private static Optional<String> meant(String apiVersion, String kind) {
+        Manifest manifest = manifests("{apiVersion: " + apiVersion + ", kind: " + kind + "}").getFirst();
+        return Workloads.kindMeant(manifest).map(WorkloadKind::title);
+    }
+
+    @Test
     void takesTheAccountsOldNameWhereTheNewOneIsEmpty() {
         String pod = "{apiVersion: v1, kind: Pod, spec: {%s, containers: [{name: app, image: nginx}]}}";
         assertThat(account(pod.formatted("serviceAccountName: web, serviceAccount: old")))
