@@ -36,8 +36,9 @@ class IncompleteTest {
             })
     void isAnObjectWithContainersAndWithoutAKind(String spec) {
         assertThat(found("{apiVersion: v1, " + spec + "}"))
-                .contains("an object with containers has no kind, and kubectl refuses it -> write its kind, such as kind:"
-                        + " Pod");
+                .contains(
+                        "an object with containers has no kind, and kubectl refuses it -> write its kind, such as kind:"
+                                + " Pod");
     }
 
     @ParameterizedTest
@@ -65,7 +66,8 @@ class IncompleteTest {
                 - {apiVersion: v1, kind: Pod}
                 - {kind: Pod, metadata: {name: a}}
                 - {apiVersion: v1, spec: {containers: []}}
-                """)).hasValueSatisfying(fact -> assertThat(fact).startsWith("an object of kind Pod has no apiVersion"));
+                """))
+                .hasValueSatisfying(fact -> assertThat(fact).startsWith("an object of kind Pod has no apiVersion"));
     }
 
     private static Optional<String> found(String text) {

@@ -454,7 +454,8 @@ class WorkloadsTest {
     }
 
     private static Optional<String> meant(String apiVersion, String kind) {
-        Manifest manifest = manifests("{apiVersion: " + apiVersion + ", kind: " + kind + "}").getFirst();
+        Manifest manifest = manifests("{apiVersion: " + apiVersion + ", kind: " + kind + "}")
+                .getFirst();
         return Workloads.kindMeant(manifest).map(WorkloadKind::title);
     }
 
