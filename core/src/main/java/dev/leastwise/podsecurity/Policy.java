@@ -23,13 +23,16 @@ final class Policy {
             Optional<Forbidden> forbidden = revision.check().judge(pod);
             if (forbidden.isEmpty()) return Optional.empty();
             Forbidden found = forbidden.get();
-            Map<String, Place> places = new LinkedHashMap<>();
-            for (KubeNode node : found.places()) {
-                Place place = Place.of(node);
-                places.putIfAbsent(place.path(), place);
-            }
             return Optional.of(
-                    new Violation(control.id(), found.reason(), found.detail(), List.copyOf(places.values())));
+                    new Violation(control.id(), found.reason(), found.detail(), places(found.places())));
+        }
+
+        /** Each place once. */
+        private static List<Place> places(List<KubeNode> nodes) {
+            if (nodes.size() == 1) return List.of(Place.of(nodes.getFirst()));
+            Map<String, Place> places = new LinkedHashMap<>();
+            for (KubeNode node : nodes) places.putIfAbsent(node.path(), Place.of(node));
+            return List.copyOf(places.values());
         }
     }
 

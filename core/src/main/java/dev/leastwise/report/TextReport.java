@@ -113,16 +113,19 @@ public final class TextReport {
         out.append(INDENT).append(terminal.faint("line " + outcome.line())).append('\n');
         writeRelated(outcome.related());
         for (Violation violation : evaluation.violations()) {
-            writeWrapped(violation.text());
-            for (Place place : violation.places()) {
-                String text = "line " + place.at().line() + ':' + place.at().column() + ", " + place.path();
-                out.append(INDENT)
-                        .append("  ")
-                        .append(terminal.faint(Terminal.harmless(text)))
-                        .append('\n');
-            }
+            String text = Terminal.harmless(violation.text() + ", " + lines(violation.places()));
+            Columns.wrap(text, INDENT, width(), out);
         }
         out.append('\n');
+    }
+
+    private static String lines(List<Place> places) {
+        StringBuilder lines = new StringBuilder("line ");
+        for (Place place : places) {
+            if (lines.length() > "line ".length()) lines.append(", ");
+            lines.append(place.at().line()).append(':').append(place.at().column());
+        }
+        return lines.toString();
     }
 
     private void writeHeadline(String label, String coloured, String message) {
