@@ -65,8 +65,7 @@ public final class KubeNode {
     /** The field of that name; an empty place where this is no mapping or lacks it. */
     public KubeNode get(String field) {
         for (int i = 0; i < known; i++) {
-            // Names are literals nearly always: another string of the same name is looked up again.
-            if (fields[i].name == field) return fields[i];
+            if (fields[i].name.equals(field)) return fields[i];
         }
         KubeNode found = look(field);
         if (known < FEW) keep(found);

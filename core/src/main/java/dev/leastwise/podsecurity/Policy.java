@@ -23,8 +23,7 @@ final class Policy {
             Optional<Forbidden> forbidden = revision.check().judge(pod);
             if (forbidden.isEmpty()) return Optional.empty();
             Forbidden found = forbidden.get();
-            return Optional.of(
-                    new Violation(control.id(), found.reason(), found.detail(), places(found.places())));
+            return Optional.of(new Violation(control.id(), found.reason(), found.detail(), places(found.places())));
         }
 
         /** Each place once. */

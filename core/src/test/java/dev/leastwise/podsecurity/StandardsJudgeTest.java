@@ -3,6 +3,7 @@ package dev.leastwise.podsecurity;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.kube.Workloads;
 import java.util.ArrayList;
@@ -246,10 +247,9 @@ class StandardsJudgeTest {
         }
         StandardsJudge judge = new StandardsJudge(standards, ofNamespaces);
         for (String text : texts) {
-            List<Manifest> manifests = Pods.manifests(texts.indexOf(text) + 1 + ".yaml", text);
-            List<Workload> workloads = new ArrayList<>();
-            for (Manifest manifest : manifests) workloads.addAll(Workloads.of(manifest));
-            judge.judge(manifests, workloads);
+            for (Manifest manifest : Pods.manifests(texts.indexOf(text) + 1 + ".yaml", text)) {
+                judge.judge(new Resource(manifest, Workloads.of(manifest)));
+            }
         }
         assertThat(judge.crashes()).isEmpty();
         return judge.outcomes();
