@@ -373,7 +373,8 @@ public final class KubeNode {
     private static boolean isSimple(String field) {
         for (int i = 0; i < field.length(); i++) {
             char c = field.charAt(i);
-            if (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '$') return false;
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && !Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '$') return false;
         }
         return !field.isEmpty();
     }

@@ -57,8 +57,12 @@ final class Policy {
     /** What a standard asks; a version that is newer than the newest that changed something is as that. */
     List<InForce> inForce(Standard standard) {
         int minor = (int) Math.min(standard.version().minor().orElse(newest), newest);
-        Level level = standard.level();
-        return Objects.requireNonNull(chosen.get(level)).computeIfAbsent(minor, known -> choose(level, known));
+        Map<Integer, List<InForce>> ofLevel = Objects.requireNonNull(chosen.get(standard.level()));
+        List<InForce> known = ofLevel.get(minor);
+        if (known != null) return known;
+        List<InForce> rules = choose(standard.level(), minor);
+        ofLevel.put(minor, rules);
+        return rules;
     }
 
     /** Of a weaker level only what no stricter control overrides. */
