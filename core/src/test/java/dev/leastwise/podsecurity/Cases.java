@@ -1036,11 +1036,12 @@ public final class Cases {
                             seccompProfile: RuntimeDefault
                             appArmorProfile: RuntimeDefault
                             windowsOptions: {hostProcess: 0}
-                        volumes: [{name: v, emptydir: {}}, hostPath]
+                        volumes: [{name: v, emptydir: {}}, hostPath, {name: s, secret: s}]
                         """, APPARMOR + "a: 1")
                 .says(
                         "restricted:latest",
-                        "forbidden AppArmor profile (annotation must not set AppArmor profile type to \"" + APPARMOR
+                        "forbidden AppArmor profiles (container \"a\" and annotation must not set AppArmor profile type to"
+                                + " \"(no string)\", \"" + APPARMOR
                                 + "a=\"1\"\"), host namespaces (hostPID=true), hostPort (container \"a\" uses hostPort 0),"
                                 + " probe or lifecycle host (container \"a\" uses probe or lifecycle host \"1\"), privileged"
                                 + " (container \"a\" must not set securityContext.privileged=true), seLinuxOptions (pod set"
@@ -1050,9 +1051,10 @@ public final class Cases {
                                 + " (container \"a\" must set securityContext.allowPrivilegeEscalation=false), unrestricted"
                                 + " capabilities (container \"a\" must set securityContext.capabilities.drop=[\"ALL\"]),"
                                 + " procMount (container \"a\" must not set securityContext.procMount to \"true\"),"
-                                + " restricted volume types (volumes \"v\", \"\" use restricted volume type \"unknown\"),"
+                                + " restricted volume types (volumes \"v\", \"\", \"s\" use restricted volume type \"unknown\"),"
                                 + " runAsNonRoot != true (pod must not set securityContext.runAsNonRoot=false),"
-                                + " runAsUser=0 (pod must not set runAsUser=0)")
+                                + " runAsUser=0 (pod must not set runAsUser=0), seccompProfile (container \"a\" must not"
+                                + " set securityContext.seccompProfile.type to \"(no string)\")")
                 .refusedBefore());
         cases.add(Case.of("what stands where a mapping belongs sets everything", """
                         containers: [{name: a, image: i, securityContext: "none"}]
@@ -1060,7 +1062,7 @@ public final class Cases {
                         """)
                 .says(
                         "baseline:v1.0",
-                        "forbidden AppArmor profile (container \"a\" must not set AppArmor profile type to \"none\"),"
+                        "forbidden AppArmor profile (container \"a\" must not set AppArmor profile type to \"(no string)\"),"
                                 + " non-default capabilities (container \"a\" must not include \"none\" in"
                                 + " securityContext.capabilities.add), hostPath volumes (volume \"\"), privileged (container"
                                 + " \"a\" must not set securityContext.privileged=true), procMount (container \"a\" must not"

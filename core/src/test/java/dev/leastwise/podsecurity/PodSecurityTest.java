@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pod Security says word for word what the API server's own says. */
 class PodSecurityTest {
@@ -204,6 +205,27 @@ class PodSecurityTest {
                         + place.at().column()
                         + ' '
                         + place.path());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"false", "true", "0", "1000", "''", "RuntimeDefault", "Default", "container_t", "[]", "[{}]"})
+    void aSecurityContextThatIsNoMappingIsRefusedAtEveryVersion(String written) {
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                spec:
+                  securityContext: %s
+                  containers: [{name: a, image: i, securityContext: %s}]
+                """;
+        for (int minor = 0; minor <= Timeline.NEWEST; minor++) {
+            Standard baseline = new Standard(Level.BASELINE, PolicyVersion.of(minor));
+            for (String text : List.of(pod.formatted(written, "{}"), pod.formatted("{}", written))) {
+                assertThat(PodSecurity.evaluate(Pods.bare(text), baseline).allowed())
+                        .as(baseline.id() + " of " + text)
+                        .isFalse();
+            }
+        }
     }
 
     @Test
