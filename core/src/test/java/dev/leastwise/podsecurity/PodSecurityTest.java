@@ -51,17 +51,18 @@ class PodSecurityTest {
     @ParameterizedTest
     @EnumSource
     void everyVersionHasItsControlsInTheirOrder(Level level) {
+        Policy policy = new Policy(PodSecurity.POLICY.controls());
         for (int minor = 0; minor <= Timeline.NEWEST + 2; minor++) {
-            assertThat(refusing(new Standard(level, PolicyVersion.of(minor))))
+            assertThat(refusing(policy, new Standard(level, PolicyVersion.of(minor))))
                     .as("v1." + minor)
                     .isEqualTo(Timeline.controls(level, minor));
         }
-        assertThat(refusing(new Standard(level, PolicyVersion.LATEST)))
+        assertThat(refusing(policy, new Standard(level, PolicyVersion.LATEST)))
                 .isEqualTo(Timeline.controls(level, Timeline.NEWEST));
     }
 
-    private static List<String> refusing(Standard standard) {
-        return PodSecurity.evaluate(Pods.bare(Timeline.POD), standard).violations().stream()
+    private static List<String> refusing(Policy policy, Standard standard) {
+        return policy.evaluate(new DefaultedPod(Pods.bare(Timeline.POD)), standard).violations().stream()
                 .map(Violation::check)
                 .toList();
     }
@@ -148,6 +149,7 @@ class PodSecurityTest {
                         livenessProbe: {httpGet: {port: 80, host: h}}
                       volumes:
                       - {name: v, nfs: {server: s, path: /}}
+                      - {name: u, other: {}, another: {}}
                 """), Standard.of("restricted").orElseThrow());
 
         String containers = "spec.template.spec.containers";
@@ -165,6 +167,7 @@ class PodSecurityTest {
                         "capabilities_restricted 18:49 " + containers + "[0].securityContext.capabilities.add[0]",
                         "capabilities_restricted 18:74 " + containers + "[0].securityContext.capabilities.add[2]",
                         "restrictedVolumes 23:19 spec.template.spec.volumes[0].nfs",
+                        "restrictedVolumes 24:19 spec.template.spec.volumes[1].other",
                         "runAsNonRoot 17:9 " + containers + "[0].securityContext.runAsNonRoot",
                         "runAsNonRoot 19:9 " + containers + "[1].securityContext.runAsNonRoot",
                         "seccompProfile_restricted 17:9 " + containers + "[0].securityContext.seccompProfile.type",
