@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leastwise.apiserver.RealApiServer.Answer;
 import dev.leastwise.apiserver.RealApiServer.FieldValidation;
+import dev.leastwise.finding.Related;
+import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.kube.Workloads;
 import dev.leastwise.podsecurity.Case;
@@ -14,6 +16,7 @@ import dev.leastwise.podsecurity.Level;
 import dev.leastwise.podsecurity.PodSecurity;
 import dev.leastwise.podsecurity.PolicyVersion;
 import dev.leastwise.podsecurity.Standard;
+import dev.leastwise.podsecurity.StandardsJudge;
 import dev.leastwise.podsecurity.Violation;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -32,6 +35,8 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Holds the Pod Security Standards to the verdicts and the whole messages of a server that enforces and warns of them. */
 @Tag("slow")
@@ -145,6 +150,42 @@ class PodSecurityTest {
         report("random ephemeral containers");
         assertThat(violated).as("all controls").hasSize(19);
         assertThat(invalid).hasValue(0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{enforce: strict}",
+                "{enforce: ''}",
+                "{enforce: null}",
+                "{enforce: Baseline, enforce-version: v1.025}",
+                "{enforce: baseline, enforce-version: '1.25'}",
+                "{enforce: baseline, enforce-version: v1.36.1}",
+                "{enforce: baseline, enforce-version: v1.9223372036854775808}",
+                "{enforce: baseline, enforce-version: v1.9223372036854775807}",
+                "{enforce-version: ''}",
+                "{enforce: privileged}",
+                "{}",
+            })
+    void labelsOfNamespaces(String written) {
+        String labels = written.replace("enforce", LABEL + "enforce");
+        List<Sample> input = Sample.of("""
+                {apiVersion: v1, kind: Namespace, metadata: {name: web, labels: %s}}
+                ---
+                {apiVersion: v1, kind: Pod, metadata: {name: web, namespace: web}, spec: {containers: [{name: a, image: i}]}}
+                """.formatted(labels));
+        StandardsJudge judge = new StandardsJudge(List.of(), true);
+        for (Sample sample : input) judge.judge(List.of(sample.manifest()), Workloads.of(sample.manifest()));
+        List<String> here = judge.outcomes().all().getFirst().related().stream()
+                .map(Related::message)
+                .filter(message -> message.contains("Invalid value"))
+                .toList();
+
+        KubeNode metadata = input.getFirst().manifest().root().get("metadata");
+        Map<String, String> sent = new TreeMap<>();
+        for (KubeNode label : metadata.get("labels").fields())
+            sent.put(label.name(), label.text().orElse(""));
+        assertThat(here).isEqualTo(server.createNamespace(sent).refusals());
     }
 
     private static Map<String, Object> fields(String text) {
