@@ -1001,6 +1001,40 @@ public final class Cases {
                                         + " securityContext.runAsNonRoot=true), seccompProfile (pod or container \"c\" must"
                                         + " set securityContext.seccompProfile.type to \"RuntimeDefault\" or \"Localhost\")")
                         .allowed("baseline:latest", "privileged:v1.0"),
+                Case.of("null sets nothing, but as an item of a list or a map is empty", """
+                        hostNetwork: null
+                        hostUsers: null
+                        os: null
+                        securityContext: {sysctls: null, windowsOptions: {hostProcess: null}, seLinuxOptions: {type: null}}
+                        initContainers: null
+                        containers:
+                        - name: a
+                          image: i
+                          ports: [{containerPort: 80, hostPort: null}]
+                          livenessProbe: {httpGet: {port: 80, host: null}}
+                          securityContext:
+                            privileged: null
+                            allowPrivilegeEscalation: null
+                            procMount: null
+                            capabilities: {drop: [null, ALL], add: [null]}
+                            appArmorProfile: null
+                            seccompProfile: null
+                            runAsNonRoot: null
+                            runAsUser: null
+                        volumes: [{name: v, hostPath: null}]
+                        """, APPARMOR + "a: null")
+                        .says(
+                                "restricted:latest",
+                                "allowPrivilegeEscalation != false (container \"a\" must set"
+                                        + " securityContext.allowPrivilegeEscalation=false), unrestricted capabilities"
+                                        + " (container \"a\" must not include \"\" in securityContext.capabilities.add),"
+                                        + " runAsNonRoot != true (pod or container \"a\" must set"
+                                        + " securityContext.runAsNonRoot=true), seccompProfile (pod or container \"a\" must"
+                                        + " set securityContext.seccompProfile.type to \"RuntimeDefault\" or \"Localhost\")")
+                        .says(
+                                "baseline:v1.0",
+                                "non-default capabilities (container \"a\" must not include \"\" in"
+                                        + " securityContext.capabilities.add)"),
                 Case.of("names are quoted and not escaped, and sorted by their bytes", """
                         containers:
                         - {name: "a\\"b\\\\", image: i, livenessProbe: {tcpSocket: {port: 1, host: "\\U0001F600"}}}
