@@ -84,13 +84,14 @@ final class Reading {
         ignored += inputs.ignored();
         Iterator<Step> steps = Documents.of(inputs.found(), first);
         while (steps.hasNext()) {
-            switch (steps.next()) {
-                case Step.Read read -> take(read.input(), read.contents());
-                case Step.Broken broken -> take(broken);
-                case Step.End end -> {
-                    close(end);
-                    progress.step();
-                }
+            Step step = steps.next();
+            if (step instanceof Step.Read read) {
+                take(read.input(), read.contents());
+            } else if (step instanceof Step.Broken broken) {
+                take(broken);
+            } else if (step instanceof Step.End end) {
+                close(end);
+                progress.step();
             }
         }
         progress.done();

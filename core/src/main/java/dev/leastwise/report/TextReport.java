@@ -113,17 +113,21 @@ public final class TextReport {
         out.append(INDENT).append(terminal.faint("line " + outcome.line())).append('\n');
         writeRelated(outcome.related());
         for (Violation violation : evaluation.violations()) {
-            String text = Terminal.harmless(violation.text() + ", " + lines(violation.places()));
+            String text = Terminal.harmless(lines(violation.places()) + ": " + violation.text());
             Columns.wrap(text, INDENT, width(), out);
         }
         out.append('\n');
     }
 
     private static String lines(List<Place> places) {
-        StringBuilder lines = new StringBuilder("line ");
+        StringBuilder lines = new StringBuilder(places.size() == 1 ? "line" : "lines");
+        String separator = " ";
         for (Place place : places) {
-            if (lines.length() > "line ".length()) lines.append(", ");
-            lines.append(place.at().line()).append(':').append(place.at().column());
+            lines.append(separator)
+                    .append(place.at().line())
+                    .append(':')
+                    .append(place.at().column());
+            separator = ", ";
         }
         return lines.toString();
     }

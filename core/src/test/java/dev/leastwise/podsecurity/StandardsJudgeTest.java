@@ -200,7 +200,7 @@ class StandardsJudgeTest {
         StandardsJudge judge =
                 new StandardsJudge(List.of(Standard.of("baseline").orElseThrow()), false);
 
-        judge.judge(manifests, List.of(crashing, pod));
+        judge.judge(new Resource(manifests.getFirst(), List.of(crashing, pod)));
 
         assertThat(lines(judge.outcomes())).containsExactly("pod.yaml allowed by baseline:latest");
         assertThat(judge.crashes())
