@@ -129,7 +129,7 @@ class StandardsJudgeTest {
     void whatANamespaceEnforcesIsJudgedLaterAsItWouldBeNow() {
         for (Case pod : Cases.all()) {
             Workload workload = Pods.bare(pod.pod());
-            Survey survey = new Survey(PodSecurity.POLICY, new DefaultedPod(workload));
+            Survey survey = new Survey(PodSecurity.POLICY, new DefaultedPod(workload), new Copies());
             for (Case.Expected expected : pod.expected()) {
                 assertThat(survey.under(expected.standard()))
                         .isEqualTo(PodSecurity.evaluate(workload, expected.standard()));
