@@ -35,18 +35,23 @@ public final class Judge {
 
     /** What one document's own text and workloads give; its objects say whether it is of Kubernetes at all. */
     public Judged judge(SourceText source, Document.Parsed document) {
+        return judge(source, document, Settings.NONE);
+    }
+
+    /** The same as a configuration says. */
+    public Judged judge(SourceText source, Document.Parsed document, Settings settings) {
         List<Manifest> manifests = Manifest.of(source, document);
         List<Workload> all = new ArrayList<>();
         List<Finding> findings = new ArrayList<>();
         for (int i = 0; i < manifests.size(); i++) {
             Manifest manifest = manifests.get(i);
-            List<Workload> found = Workloads.of(manifest);
+            List<Workload> found = Workloads.of(manifest, settings.templates());
             judgeSource(new SourceScope(document, manifest, i == 0, found, grants.target()), findings);
             for (Inventory inventory : inventories) {
                 guard(inventory.rule, source.name(), () -> inventory.collection.see(manifest));
             }
             int before = findings.size();
-            for (Workload workload : found) judge(workload, findings);
+            for (Workload workload : found) judge(workload, settings, findings);
             if (found.size() > 1) dropRepeated(findings.subList(before, findings.size()));
             all.addAll(found);
         }
@@ -90,11 +95,16 @@ public final class Judge {
         }
     }
 
-    private void judge(Workload workload, List<Finding> findings) {
+    private void judge(Workload workload, Settings settings, List<Finding> findings) {
         List<ContainerScope> scopes = new ArrayList<>(workload.containers().size());
         for (Container container : workload.containers()) {
             scopes.add(new ContainerScope(
-                    workload, container, grants.of(workload, container), grants.target(), grants.image(container)));
+                    workload,
+                    container,
+                    grants.of(workload, container),
+                    grants.target(),
+                    grants.image(container),
+                    settings));
         }
         workloads++;
         containers += scopes.size();
