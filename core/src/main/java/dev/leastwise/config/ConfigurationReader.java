@@ -24,6 +24,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,14 +48,15 @@ final class ConfigurationReader {
 
     /** Reads what a file in a folder holds; where mistakes are added, what it returns is not to be used. */
     static Configuration read(SourceText source, Path folder, List<InputError> errors) {
-        Mistakes mistakes = new Mistakes(source.name(), errors);
+        List<InputError> found = new ArrayList<>();
+        Mistakes mistakes = new Mistakes(source.name(), found);
         ConfigurationReader reader = new ConfigurationReader(folder, mistakes);
         Configuration read = Configuration.NONE;
         int documents = 0;
         for (Document document : KubeReader.documents(source)) {
             switch (document) {
                 case Document.Broken broken ->
-                    errors.add(InputError.at(
+                    found.add(InputError.at(
                             source.name(), source.position(broken.offset()), broken.fact(), broken.remedy()));
                 case Document.Parsed parsed -> {
                     KubeNode root = KubeNode.object(source, parsed.root());
@@ -63,6 +65,9 @@ final class ConfigurationReader {
                 }
             }
         }
+        found.sort(Comparator.comparingInt((InputError error) -> error.line().orElse(0))
+                .thenComparingInt(error -> error.column().orElse(0)));
+        errors.addAll(found);
         return read;
     }
 
