@@ -13,7 +13,6 @@ import dev.leastwise.report.Report;
 import dev.leastwise.report.Report.Counts;
 import dev.leastwise.report.TextReport;
 import dev.leastwise.rule.Judge;
-import dev.leastwise.rule.Judged;
 import dev.leastwise.rule.Rules;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
@@ -89,12 +88,10 @@ final class CheckCommand implements Command {
     private static Report check(
             Inputs inputs, Judge judge, StandardsJudge standards, Verdicts verdicts, Target target, Console console) {
         List<Finding> judgements = new ArrayList<>();
-        Reading reading = new Reading((source, document) -> {
-            Judged judged = judge.judge(source, document, verdicts.settings(source.name()));
-            judgements.addAll(judged.findings());
-            standards.judge(judged.manifests(), judged.workloads());
-            verdicts.see(source, document, judged);
-            return judged.manifests();
+        Reading reading = new Reading(verdicts::templates, standards::judge, contents -> {
+            judgements.addAll(
+                    judge.judge(contents, verdicts.settings(contents.source().name())));
+            verdicts.see(contents);
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
         judgements.addAll(judge.inventoryFindings());

@@ -28,14 +28,15 @@ final class ConfigOptions {
             "SEVERITY",
             "exit 1 from this severity on: critical, high, medium, low (default),\nundecided or never");
 
-    private static final String CONFIG = "config";
     private static final String NO_SUPPRESSIONS = "no-suppressions";
     private static final String KNOWN = "known";
     private static final String WRITE_KNOWN = "write-known";
 
+    static final OptionSpec CONFIG =
+            OptionSpec.value("config", "FILE", "the configuration; else the nearest .leastwise.yaml above each input");
+
     static final List<OptionSpec> OPTIONS = List.of(
-            OptionSpec.value(
-                    CONFIG, "FILE", "the configuration; else that of the nearest .leastwise.yaml above each input"),
+            CONFIG,
             OptionSpec.flag(NO_SUPPRESSIONS, """
                     report what suppressions hide, too, and let no configuration weaken a
                     verdict that was found rather than given by --config"""),
@@ -44,10 +45,10 @@ final class ConfigOptions {
 
     /** The configurations of the inputs; none where there is no file. */
     static Optional<Configurations> read(Arguments arguments, Inputs inputs) {
-        Optional<String> named = arguments.value(CONFIG);
+        Optional<String> named = arguments.value(CONFIG.name());
         if (named.isPresent()) {
             return Optional.of(
-                    Configurations.named(inputs, named.get(), path(CONFIG, named.get()), ConfigOptions::today));
+                    Configurations.named(inputs, named.get(), path(CONFIG.name(), named.get()), ConfigOptions::today));
         }
         Map<String, Path> files = nearest(inputs);
         if (files.isEmpty()) return Optional.empty();

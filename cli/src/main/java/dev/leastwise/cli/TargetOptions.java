@@ -16,10 +16,6 @@ final class TargetOptions {
             OptionSpec.flag("seccomp-default", "the kubelet gives RuntimeDefault where no seccomp profile is named"),
             OptionSpec.value("lsm", "MODULE", "the hosts' security module: apparmor, selinux or none"));
 
-    static Target read(Arguments arguments) {
-        return read(arguments, Optional.empty());
-    }
-
     /** The target, as the command line says, or else a configuration. */
     static Target read(Arguments arguments, Optional<Configurations> configurations) {
         Optional<ContainerRuntime> runtime = arguments.value("target").map(TargetOptions::runtime);

@@ -5,13 +5,12 @@ import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Fingerprints;
 import dev.leastwise.finding.Suppression;
 import dev.leastwise.known.KnownFindings;
-import dev.leastwise.rule.Judged;
+import dev.leastwise.kube.Contents;
+import dev.leastwise.kube.CustomTemplate;
 import dev.leastwise.rule.Settings;
 import dev.leastwise.source.Input;
 import dev.leastwise.source.Inputs;
-import dev.leastwise.source.SourceText;
 import dev.leastwise.suppression.Suppressions;
-import dev.leastwise.yaml.Document;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -42,9 +41,14 @@ final class Verdicts {
         return configurations.isEmpty() ? Settings.NONE : configurations.get().settings(file);
     }
 
+    /** Where the custom resources of a file keep pod templates. */
+    List<CustomTemplate> templates(Input input) {
+        return settings(input.name()).templates();
+    }
+
     /** Takes note of what a document says of the findings in it. */
-    void see(SourceText source, Document.Parsed document, Judged judged) {
-        if (suppressions.isPresent()) suppressions.get().see(source, document, judged);
+    void see(Contents contents) {
+        if (suppressions.isPresent()) suppressions.get().see(contents);
     }
 
     /**

@@ -5,11 +5,12 @@ import dev.leastwise.finding.ObjectName;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Suppression;
 import dev.leastwise.finding.Suppression.By;
+import dev.leastwise.kube.Contents;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.rule.InventoryRule;
-import dev.leastwise.rule.Judged;
 import dev.leastwise.rule.Rule;
 import dev.leastwise.rule.Rules;
 import dev.leastwise.rule.SuppressionRule;
@@ -18,7 +19,6 @@ import dev.leastwise.source.Position;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.suppression.Allowance.Extent;
 import dev.leastwise.suppression.Allowance.Remark;
-import dev.leastwise.yaml.Document;
 import dev.leastwise.yaml.Limits;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -50,24 +50,27 @@ public final class Suppressions {
     }
 
     /** Takes note of what a document says of the findings in it. */
-    public void see(SourceText source, Document.Parsed document, Judged judged) {
-        if (judged.manifests().isEmpty() || !mentions(source)) return;
-        for (Comment comment : CommentReader.read(source, document)) take(source, comment, judged.manifests());
-        for (Manifest manifest : judged.manifests()) {
-            ObjectName name = ObjectName.of(manifest);
-            take(manifest.root().at("metadata", "annotations"), manifest, name, Extent.START, Extent.END);
+    public void see(Contents contents) {
+        SourceText source = contents.source();
+        if (contents.resources().isEmpty() || !mentions(source)) return;
+        for (Comment comment : CommentReader.read(source, contents.document())) take(comment, contents);
+        for (Resource resource : contents.resources()) {
+            Manifest manifest = resource.manifest();
+            take(manifest.root().at("metadata", "annotations"), manifest, Extent.START, Extent.END);
+            for (Workload workload : resource.workloads()) takeOfTemplate(workload);
         }
-        for (Workload workload : judged.workloads()) {
-            KubeNode metadata = workload.podMetadata();
-            if (metadata.parent().node().equals(workload.manifest().root().node())) continue;
-            Location template = metadata.parent().location();
-            take(
-                    metadata.get("annotations"),
-                    workload.manifest(),
-                    ObjectName.of(workload.manifest()),
-                    new Position(template.line(), template.column()),
-                    new Position(template.endLine(), template.endColumn()));
-        }
+    }
+
+    /** What the pods made from a template get as their annotation; a pod's own has been taken. */
+    private void takeOfTemplate(Workload workload) {
+        KubeNode metadata = workload.podMetadata();
+        if (metadata.parent().node().equals(workload.manifest().root().node())) return;
+        Location template = metadata.parent().location();
+        take(
+                metadata.get("annotations"),
+                workload.manifest(),
+                new Position(template.line(), template.column()),
+                new Position(template.endLine(), template.endColumn()));
     }
 
     private boolean mentions(SourceText source) {
@@ -78,8 +81,9 @@ public final class Suppressions {
         return mentioned;
     }
 
-    private void take(SourceText source, Comment comment, List<Manifest> manifests) {
-        Manifest manifest = around(comment, manifests);
+    private void take(Comment comment, Contents contents) {
+        SourceText source = contents.source();
+        Manifest manifest = around(comment, contents.resources());
         Location at = source.location(comment.start(), comment.end());
         Remark remark = new Remark(at, manifest.document(), ObjectName.of(manifest));
         if (!comment.text().equals(ALLOW) && !comment.text().startsWith(ALLOW + ' ')) {
@@ -98,9 +102,10 @@ public final class Suppressions {
     }
 
     /** The object that it stands in or before. */
-    private static Manifest around(Comment comment, List<Manifest> manifests) {
-        Manifest around = manifests.getFirst();
-        for (Manifest manifest : manifests) {
+    private static Manifest around(Comment comment, List<Resource> resources) {
+        Manifest around = resources.getFirst().manifest();
+        for (Resource resource : resources) {
+            Manifest manifest = resource.manifest();
             if (manifest.root()
                     .node()
                     .filter(node -> node.start() <= comment.start())
@@ -110,10 +115,11 @@ public final class Suppressions {
     }
 
     /** An annotation says a line a suppression. */
-    private void take(KubeNode annotations, Manifest manifest, ObjectName object, Position from, Position to) {
+    private void take(KubeNode annotations, Manifest manifest, Position from, Position to) {
         KubeNode annotation = annotations.get(ANNOTATION);
         Optional<String> text = annotation.text();
         if (text.isEmpty()) return;
+        ObjectName object = ObjectName.of(manifest);
         Remark remark = new Remark(annotation.location(), manifest.document(), object);
         Extent extent = new Extent(manifest.document(), Optional.of(object), from, to);
         for (String line : text.get().split("\n", -1)) {

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.leastwise.finding.Finding;
+import dev.leastwise.kube.Contents;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.ServiceAccounts;
 import dev.leastwise.rule.RuleInfo.Example;
@@ -85,9 +86,9 @@ class RulesTest {
         List<Finding> findings = new ArrayList<>();
         for (Document document : YamlReader.documents(source)) {
             assertThat(document).isInstanceOf(Document.Parsed.class);
-            Judged judged = judge.judge(source, (Document.Parsed) document);
-            findings.addAll(judged.findings());
-            suppressions.see(source, (Document.Parsed) document, judged);
+            Contents contents = Contents.of(source, (Document.Parsed) document);
+            findings.addAll(judge.judge(contents));
+            suppressions.see(contents);
         }
         findings.addAll(judge.inventoryFindings());
         if (ofSuppressions) {

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Suppression;
+import dev.leastwise.kube.Contents;
 import dev.leastwise.kube.KubeReader;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.rule.Judge;
-import dev.leastwise.rule.Judged;
 import dev.leastwise.rule.Rules;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
@@ -299,9 +299,9 @@ class SuppressionsTest {
         Suppressions suppressions = new Suppressions(() -> TODAY);
         List<Finding> findings = new ArrayList<>();
         for (Document document : KubeReader.documents(source)) {
-            Judged judged = judge.judge(source, (Document.Parsed) document);
-            findings.addAll(judged.findings());
-            suppressions.see(source, (Document.Parsed) document, judged);
+            Contents contents = Contents.of(source, (Document.Parsed) document);
+            findings.addAll(judge.judge(contents));
+            suppressions.see(contents);
         }
         findings.addAll(judge.inventoryFindings());
         findings.replaceAll(
