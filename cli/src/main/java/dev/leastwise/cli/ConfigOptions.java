@@ -10,11 +10,10 @@ import dev.leastwise.source.Input;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
 import dev.leastwise.source.NearestFile;
+import dev.leastwise.suppression.Dates;
 import dev.leastwise.suppression.Suppressions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +47,12 @@ final class ConfigOptions {
         Optional<String> named = arguments.value(CONFIG.name());
         if (named.isPresent()) {
             return Optional.of(
-                    Configurations.named(inputs, named.get(), path(CONFIG.name(), named.get()), ConfigOptions::today));
+                    Configurations.named(inputs, named.get(), path(CONFIG.name(), named.get()), Dates::today));
         }
         Map<String, Path> files = nearest(inputs);
         if (files.isEmpty()) return Optional.empty();
         boolean strict = arguments.has(NO_SUPPRESSIONS);
-        return Optional.of(Configurations.found(inputs, files, strict, ConfigOptions::today));
+        return Optional.of(Configurations.found(inputs, files, strict, Dates::today));
     }
 
     private static Map<String, Path> nearest(Inputs inputs) {
@@ -69,9 +68,8 @@ final class ConfigOptions {
     /** From what on the run fails, as the command line says, or else a configuration. */
     static FailOn failOn(Arguments arguments, Optional<Configurations> configurations) {
         Optional<String> given = arguments.value(FAIL_ON.name());
-        if (given.isEmpty()) {
-            return configurations.flatMap(Configurations::failOn).orElse(FailOn.LOW);
-        }
+        if (given.isEmpty() && configurations.isEmpty()) return FailOn.LOW;
+        if (given.isEmpty()) return configurations.get().failOn().orElse(FailOn.LOW);
         return FailOn.of(given.get())
                 .orElseThrow(() -> new UsageError("--fail-on \"" + given.get()
                         + "\" is no threshold; use critical, high, medium, low, undecided or never"));
@@ -79,7 +77,7 @@ final class ConfigOptions {
 
     /** What the inputs themselves say of findings; nothing where that is not to count. */
     static Optional<Suppressions> suppressions(Arguments arguments) {
-        return arguments.has(NO_SUPPRESSIONS) ? Optional.empty() : Optional.of(new Suppressions(ConfigOptions::today));
+        return arguments.has(NO_SUPPRESSIONS) ? Optional.empty() : Optional.of(new Suppressions(Dates::today));
     }
 
     static Optional<KnownFindings> known(Arguments arguments, List<InputError> errors) {
@@ -109,10 +107,6 @@ final class ConfigOptions {
             // said below
         }
         throw new UsageError("--" + option + " \"" + name + "\" names no file that can be");
-    }
-
-    private static LocalDate today() {
-        return LocalDate.now(ZoneOffset.UTC);
     }
 
     private ConfigOptions() {}

@@ -59,7 +59,7 @@ final class ExplainCommand implements Command {
         Optional<Configurations> configurations = ConfigOptions.read(arguments, inputs);
         Target target = TargetOptions.read(arguments, configurations);
         List<InputError> misconfigured =
-                configurations.map(Configurations::errors).orElse(List.of());
+                configurations.isPresent() ? configurations.get().errors() : List.of();
         for (InputError error : misconfigured) console.error(TextReport.error(error));
         if (!misconfigured.isEmpty()) return Exit.USAGE;
         Function<Input, List<CustomTemplate>> templates = input -> configurations.isEmpty()

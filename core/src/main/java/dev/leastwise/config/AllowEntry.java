@@ -6,7 +6,6 @@ import dev.leastwise.finding.Suppression;
 import dev.leastwise.source.Globs;
 import dev.leastwise.source.Location;
 import dev.leastwise.suppression.Dates;
-import java.time.LocalDate;
 import java.util.Optional;
 
 /** What a configuration allows: the findings of one rule, in some files, objects and containers or in all. */
@@ -63,7 +62,7 @@ final class AllowEntry {
         return name.isPresent() && globs.match(name.get());
     }
 
-    boolean isPast(LocalDate today) {
+    boolean isPast(String today) {
         return suppression.until().isPresent()
                 && Dates.isBefore(suppression.until().get(), today);
     }

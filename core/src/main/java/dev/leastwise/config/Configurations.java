@@ -19,7 +19,6 @@ import dev.leastwise.yaml.Limits;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -40,14 +39,14 @@ public final class Configurations {
     private static final ObjectName OBJECT =
             new ObjectName("leastwise.dev/config/v1", "Configuration", Optional.empty(), Optional.empty());
 
-    private final Supplier<LocalDate> today;
+    private final Supplier<String> today;
     private final Map<String, Configuration> byInput = new HashMap<>();
     private final Map<String, String> paths = new HashMap<>();
     private final Set<Configuration> all = new LinkedHashSet<>();
     private final List<InputError> errors = new ArrayList<>();
     private final List<Path> walked;
 
-    private Configurations(Inputs inputs, Supplier<LocalDate> today) {
+    private Configurations(Inputs inputs, Supplier<String> today) {
         this.today = today;
         this.walked = inputs.folders();
     }
@@ -58,8 +57,7 @@ public final class Configurations {
      * @param files by the names of the inputs that have one
      * @param strict whether what makes verdicts weaker is not honoured
      */
-    public static Configurations found(
-            Inputs inputs, Map<String, Path> files, boolean strict, Supplier<LocalDate> today) {
+    public static Configurations found(Inputs inputs, Map<String, Path> files, boolean strict, Supplier<String> today) {
         Configurations configurations = new Configurations(inputs, today);
         Map<Path, Configuration> read = new LinkedHashMap<>();
         for (Input input : inputs.found()) {
@@ -73,7 +71,7 @@ public final class Configurations {
     }
 
     /** Reads the one that was named, for all inputs. */
-    public static Configurations named(Inputs inputs, String name, Path file, Supplier<LocalDate> today) {
+    public static Configurations named(Inputs inputs, String name, Path file, Supplier<String> today) {
         Configurations configurations = new Configurations(inputs, today);
         Configuration configuration = configurations.read(name, file, false);
         configurations.all.add(configuration);

@@ -7,7 +7,7 @@ import dev.leastwise.finding.Severity;
 import java.util.List;
 
 /** A suppression whose last day has passed. */
-final class ExpiredSuppression extends SuppressionRule {
+final class ExpiredSuppression implements SuppressionRule {
 
     private static final RuleInfo INFO = new RuleInfo(
             "expired-suppression",

@@ -7,7 +7,7 @@ import dev.leastwise.finding.Severity;
 import java.util.List;
 
 /** A suppression that does not hold, for want of a reason or by a mistake in it. */
-final class InvalidSuppression extends SuppressionRule {
+final class InvalidSuppression implements SuppressionRule {
 
     private static final RuleInfo INFO = new RuleInfo(
             "invalid-suppression",

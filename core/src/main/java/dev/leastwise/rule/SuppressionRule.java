@@ -9,17 +9,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** Judges what people have said of findings, once all are there; nobody can suppress what it finds. */
-public abstract sealed class SuppressionRule implements Rule
-        permits InvalidSuppression, ExpiredSuppression, UnusedSuppression {
-
-    SuppressionRule() {}
+public non-sealed interface SuppressionRule extends Rule {
 
     /**
      * What is wrong with something that was said.
      *
      * @param object what it was said of, or the file that says it
      */
-    public Finding finding(
+    default Finding finding(
             Severity severity, String message, String remedy, Location at, int document, ObjectName object) {
         return new Finding(
                 info().id(),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A suppression that no finding answers to. */
-final class UnusedSuppression extends SuppressionRule {
+final class UnusedSuppression implements SuppressionRule {
 
     private static final RuleInfo INFO = new RuleInfo(
             "unused-suppression",

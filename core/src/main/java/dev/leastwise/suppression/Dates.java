@@ -1,6 +1,7 @@
 package dev.leastwise.suppression;
 
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
 
 /** The days on which suppressions end, written as YYYY-MM-DD. */
@@ -18,9 +19,14 @@ public final class Dates {
         }
     }
 
-    /** Whether a day is gone. */
-    public static boolean isBefore(String date, LocalDate today) {
-        return LocalDate.parse(date).isBefore(today);
+    /** Whether a day is gone on another; written so, days are in the order of their characters. */
+    public static boolean isBefore(String date, String today) {
+        return date.compareTo(today) < 0;
+    }
+
+    /** The day that it is, the same one everywhere: in UTC. */
+    public static String today() {
+        return LocalDate.now(ZoneOffset.UTC).toString();
     }
 
     private Dates() {}

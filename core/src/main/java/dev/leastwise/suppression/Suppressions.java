@@ -20,7 +20,6 @@ import dev.leastwise.source.SourceText;
 import dev.leastwise.suppression.Allowance.Extent;
 import dev.leastwise.suppression.Allowance.Remark;
 import dev.leastwise.yaml.Limits;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +36,7 @@ public final class Suppressions {
     private static final String ALLOW = "allow";
     private static final String FORM = "write it as # leastwise: allow RULE — reason";
 
-    private final Supplier<LocalDate> today;
+    private final Supplier<String> today;
     private final Map<String, List<Allowance>> byFile = new HashMap<>();
     private final List<Finding> faults = new ArrayList<>();
     private final Map<String, Integer> said = new HashMap<>();
@@ -45,7 +44,7 @@ public final class Suppressions {
     private boolean mentioned;
 
     /** The day is asked for where a suppression has an end. */
-    public Suppressions(Supplier<LocalDate> today) {
+    public Suppressions(Supplier<String> today) {
         this.today = today;
     }
 
@@ -197,13 +196,14 @@ public final class Suppressions {
      */
     public List<Finding> findings(BiPredicate<String, String> isOff) {
         List<Finding> findings = new ArrayList<>(faults);
-        byFile.forEach((file, allowances) -> {
-            for (Allowance allowance : allowances) {
-                if (allowance.used() || isOff.test(file, allowance.rule()) || mayBeUsed(allowance.rule())) continue;
-                String message = "the suppression of \"" + allowance.rule() + "\" suppresses nothing";
+        for (Map.Entry<String, List<Allowance>> file : byFile.entrySet()) {
+            for (Allowance allowance : file.getValue()) {
+                String rule = allowance.rule();
+                if (allowance.used() || isOff.test(file.getKey(), rule) || mayBeUsed(rule)) continue;
+                String message = "the suppression of \"" + rule + "\" suppresses nothing";
                 findings.add(finding(Rules.UNUSED_SUPPRESSION, allowance.remark(), message));
             }
-        });
+        }
         return findings;
     }
 
