@@ -176,9 +176,10 @@ class ConfigurationTest {
                 """);
 
         assertThat(findings(".")).isEqualTo(HOST_PORT.strip() + " (config: it is the edge)\n" + HOST_PORT);
-        assertThat(check(".").out)
-                .endsWith("2 containers of 2 workloads in 2 files checked: 1 low; 1 suppressed.\n"
-                        + "More about a rule: leastwise rules ID\n");
+        assertThat(check(".").out).endsWith("""
+                2 containers of 2 workloads in 2 files checked: 1 low; 1 suppressed.
+                More about a rule: leastwise rules ID
+                """);
         replace(".leastwise.yaml", "file: deploy/, object: Pod/w*", "object: Pod/shop/web");
         assertThat(findings(".")).isEqualTo(HOST_PORT + HOST_PORT.strip() + " (config: it is the edge)\n");
         replace(".leastwise.yaml", "Pod/shop/web", "web");

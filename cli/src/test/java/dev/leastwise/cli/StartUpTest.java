@@ -35,7 +35,7 @@ class StartUpTest {
                 .noneMatch(name -> name.startsWith("dev.leastwise.config.") || name.startsWith("dev.leastwise.known."));
         assertThat(classes)
                 .filteredOn(name -> name.startsWith("dev.leastwise.suppression."))
-                .containsExactly("dev.leastwise.suppression.Suppressions");
+                .containsExactlyInAnyOrder("dev.leastwise.suppression.Suppressions", "dev.leastwise.suppression.Dates");
     }
 
     @Test

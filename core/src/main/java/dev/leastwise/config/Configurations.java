@@ -17,6 +17,7 @@ import dev.leastwise.source.SourceText;
 import dev.leastwise.suppression.Suppressions;
 import dev.leastwise.yaml.Limits;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -85,9 +86,9 @@ public final class Configurations {
     }
 
     private Configuration read(String name, Path file, boolean strict) {
-        try {
-            byte[] bytes = Files.readAllBytes(file);
-            if (bytes.length > Limits.INPUT_BYTES) throw new IOException();
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(Limits.INPUT_BYTES + 1);
+            if (bytes.length > Limits.INPUT_BYTES) throw new IOException("too large");
             Path folder = file.toRealPath().getParent();
             Configuration read = ConfigurationReader.read(
                     SourceText.decode(name, bytes), folder == null ? file.toAbsolutePath() : folder, errors);

@@ -6,8 +6,10 @@ import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
+import dev.leastwise.yaml.Limits;
 import dev.leastwise.yaml.YamlReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -30,8 +32,10 @@ final class KnownReader {
 
     /** The entries by their fingerprints. */
     static Map<String, Entry> read(String name, Path file, List<InputError> errors) {
-        try {
-            SourceText source = SourceText.decode(name, Files.readAllBytes(file));
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] bytes = in.readNBytes(Limits.INPUT_BYTES + 1);
+            if (bytes.length > Limits.INPUT_BYTES) throw new IOException("too large");
+            SourceText source = SourceText.decode(name, bytes);
             return new KnownReader(source, errors).entries();
         } catch (IOException e) {
             String reason = Inputs.reason(e, "cannot be read");
