@@ -17,9 +17,6 @@ public final class Copies {
 
     /** The same finding, its texts shared with those before. */
     public Finding of(Finding finding) {
-        Location at = finding.at();
-        Location place = new Location(
-                at.file(), at.line(), at.column(), at.endLine(), at.endColumn(), of(at.excerpt()), at.excerptColumn());
         return new Finding(
                 finding.rule(),
                 finding.severity(),
@@ -28,7 +25,7 @@ public final class Copies {
                 of(finding.message()),
                 of(finding.why()),
                 of(finding.remedy()),
-                place,
+                of(finding.at()),
                 finding.document(),
                 of(finding.object()),
                 finding.byShape(),
@@ -38,6 +35,12 @@ public final class Copies {
                 of(finding.stablePath()),
                 finding.related(),
                 finding.suppressed());
+    }
+
+    /** The same place, its text shared with those before. */
+    public Location of(Location at) {
+        return new Location(
+                at.file(), at.line(), at.column(), at.endLine(), at.endColumn(), of(at.excerpt()), at.excerptColumn());
     }
 
     /** An equal text, the one that was seen first since there were too many. */

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
@@ -21,6 +22,7 @@ final class UidInventory implements InventoryRule.Collection {
     private static final int NAMED_AT_MOST = 4;
 
     private final Rule rule;
+    private final Copies copies = new Copies();
     private final List<UidRow> rows = new ArrayList<>();
     private int pods;
 
@@ -33,7 +35,7 @@ final class UidInventory implements InventoryRule.Collection {
         pods++;
         if (scope.isWindows()) return;
         for (ContainerScope container : scope.containers())
-            UidRow.of(rule, container, pods).ifPresent(rows::add);
+            UidRow.of(rule, container, pods, copies).ifPresent(rows::add);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.leastwise.podsecurity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leastwise.finding.Copies;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Resource;
