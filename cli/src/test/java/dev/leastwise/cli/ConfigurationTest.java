@@ -243,6 +243,30 @@ class ConfigurationTest {
     }
 
     @Test
+    void explainTakesFromItWhereWorkloadsRunAndWherePodTemplatesAre() throws IOException {
+        file("store.yaml", """
+                apiVersion: shop.example/v1
+                kind: Store
+                metadata: {name: shop}
+                spec:
+                  template: {containers: [{image: nginx}]}
+                """);
+        assertThat(run("explain", path("store.yaml")).out).isEqualTo("No workload in these inputs.\n");
+        file(".leastwise.yaml", """
+                target: podman
+                templates: [{ apiVersion: shop.example/v1, kind: Store, path: spec.template }]
+                """);
+
+        assertThat(run("explain", path("store.yaml")).out).contains("Store \"shop\", container", "podman");
+        assertThat(run("explain", "--target", "cri-o", path("store.yaml")).out)
+                .contains("CRI-O")
+                .doesNotContain("podman");
+        file("other.yaml", "target: docker\n");
+        assertThat(run("explain", "--config", path("other.yaml"), path("store.yaml")))
+                .matches(run -> run.code == 2 && run.out.isEmpty() && run.err.contains("other.yaml:1:9: \"docker\""));
+    }
+
+    @Test
     void mistakesAreToldWithTheirPlaceAndNothingIsJudged() throws IOException {
         file("pod.yaml", POD);
         file(".leastwise.yaml", "failOn: low\nrulez:\n  x: y\nimages: {nginx: oci}\n");
