@@ -34,7 +34,8 @@ public final class Copies {
                 of(finding.path()),
                 of(finding.stablePath()),
                 finding.related(),
-                finding.suppressed());
+                finding.suppressed(),
+                finding.namesake());
     }
 
     /** The same place, its text shared with those before. */

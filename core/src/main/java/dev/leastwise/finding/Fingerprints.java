@@ -84,16 +84,17 @@ public final class Fingerprints {
     }
 
     private String basis(Finding finding) {
+        Finding named = finding.namesake().orElse(finding);
         return String.join(
                 "\n",
-                folders.computeIfAbsent(finding.at().file(), Fingerprints::folder),
-                finding.rule(),
-                finding.object().apiVersion(),
-                finding.object().kind(),
-                finding.object().namespace().orElse(""),
-                finding.object().name().orElse(""),
-                finding.container().orElse(""),
-                finding.stablePath());
+                folders.computeIfAbsent(named.at().file(), Fingerprints::folder),
+                named.rule(),
+                named.object().apiVersion(),
+                named.object().kind(),
+                named.object().namespace().orElse(""),
+                named.object().name().orElse(""),
+                named.container().orElse(""),
+                named.stablePath());
     }
 
     /** A file, from the root of its repository where it lies in one. */

@@ -282,6 +282,7 @@ public final class Findings {
                 draft.node.path(),
                 draft.node.stablePath(),
                 related,
+                Optional.empty(),
                 Optional.empty());
     }
 }

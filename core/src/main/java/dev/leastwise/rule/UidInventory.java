@@ -137,7 +137,7 @@ final class UidInventory implements InventoryRule.Collection {
         return finding(group, severity, Verdict.VIOLATED, fact);
     }
 
-    /** At one of the places, with the others beside it; a line of the pod that decides for several stands once. */
+    /** At the first of the places, with the others beside it; a line of the pod that decides for several stands once. */
     private static Finding finding(List<UidRow> group, Severity severity, Verdict verdict, String fact) {
         UidRow first = first(group);
         Location at = first.finding().at();
@@ -158,14 +158,22 @@ final class UidInventory implements InventoryRule.Collection {
                         who(group) + fact,
                         decidesForSeveral ? Optional.empty() : first.finding().container(),
                         decidesForSeveral ? Optional.empty() : first.finding().role(),
-                        related);
+                        related)
+                .namedAs(namesake(group).finding());
     }
 
-    /**
-     * The first place in the object that comes first by its name: which file is read first may change with files' names, and
-     * a finding is to keep its fingerprint.
-     */
     private static UidRow first(List<UidRow> group) {
+        UidRow first = group.getFirst();
+        for (UidRow row : group) {
+            boolean sameFile =
+                    row.finding().at().file().equals(first.finding().at().file());
+            if (sameFile && Finding.IN_FILE.compare(row.finding(), first.finding()) < 0) first = row;
+        }
+        return first;
+    }
+
+    /** The first place in the object that comes first by its name: which file is read first changes with files' names. */
+    private static UidRow namesake(List<UidRow> group) {
         UidRow first = group.getFirst();
         for (UidRow row : group) {
             if (isBefore(row, first)) first = row;
