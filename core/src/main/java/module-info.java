@@ -7,6 +7,7 @@ module dev.leastwise.core {
     exports dev.leastwise.yaml;
     exports dev.leastwise.kube;
     exports dev.leastwise.privilege;
+    exports dev.leastwise.change;
     exports dev.leastwise.finding;
     exports dev.leastwise.podsecurity;
     exports dev.leastwise.rule;

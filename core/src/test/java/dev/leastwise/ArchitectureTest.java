@@ -22,6 +22,7 @@ class ArchitectureTest {
             "kube",
             "schema",
             "privilege",
+            "change",
             "finding",
             "podsecurity",
             "rule",

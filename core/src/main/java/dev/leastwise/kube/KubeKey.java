@@ -5,12 +5,12 @@ import dev.leastwise.yaml.YamlNode;
 import java.math.BigDecimal;
 
 /** The name that a key becomes: Kubernetes turns numbers and booleans into strings (sigs.k8s.io/yaml convertToJSONableObject). */
-final class KubeKey {
+public final class KubeKey {
 
     private static final int SHORTEST_PRECISION = 6;
 
     /** The field's name; {@code null} for a null key, which Kubernetes refuses. */
-    static String text(YamlNode key) {
+    public static String text(YamlNode key) {
         if (!(key instanceof Scalar scalar)) return "";
         KubeValue value = KubeScalar.decode(scalar);
         return value instanceof KubeValue.Decimal number ? shortest((float) number.value()) : value.shown();

@@ -347,6 +347,12 @@ public final class KubeNode {
         return known;
     }
 
+    /** The same path in steps. */
+    public FieldPath fieldPath() {
+        if (parent == null) return FieldPath.OBJECT;
+        return index >= 0 ? parent.fieldPath().item(index) : parent.fieldPath().field(name);
+    }
+
     /** The path with what names items instead of their indexes: it stays when items move. */
     public String stablePath() {
         return parent == null ? "" : parent.stablePath() + step(true);
@@ -356,9 +362,13 @@ public final class KubeNode {
         if (index >= 0) {
             return '[' + (stable ? itemName() : String.valueOf(index)) + ']';
         }
-        if (!isSimple(name)) return "[\"" + name + "\"]";
         boolean first = parent == null || parent.parent == null;
-        return first ? name : '.' + name;
+        return fieldStep(name, first);
+    }
+
+    static String fieldStep(String field, boolean first) {
+        if (!isSimple(field)) return "[\"" + field + "\"]";
+        return first ? field : '.' + field;
     }
 
     /** The name of an item, or the scalar that it is; empty where only its place tells it from the others. */

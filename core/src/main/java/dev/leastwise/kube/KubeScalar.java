@@ -37,7 +37,7 @@ public final class KubeScalar {
     }
 
     /** Whether a plain scalar of these characters is a string. */
-    static boolean isText(String plain) {
+    public static boolean isText(String plain) {
         return special(plain) == null;
     }
 

@@ -7,9 +7,9 @@ import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
 
 /** The merge key {@code <<}, which go-yaml applies where it stands: it overrides the keys written before it. */
-final class Merge {
+public final class Merge {
 
-    static boolean is(YamlNode key) {
+    public static boolean is(YamlNode key) {
         if (!(key instanceof Scalar scalar) || !scalar.is("<<")) return false;
         return scalar.plain() || scalar.tag().equals("!!merge") || scalar.tag().equals("!");
     }

@@ -18,13 +18,17 @@ public final class SourceText {
 
     private final String name;
     private final byte[] bytes;
+    private final Encoding encoding;
+    private final boolean faithful;
     private final boolean printableAscii;
     private final int[] lineStarts;
     private int[] charactersBefore = {};
 
-    private SourceText(String name, byte[] bytes) {
+    private SourceText(String name, byte[] bytes, Encoding encoding, boolean faithful) {
         this.name = name;
         this.bytes = bytes;
+        this.encoding = encoding;
+        this.faithful = faithful;
         int[] starts = new int[16 + bytes.length / 24];
         int lines = 1;
         boolean printable = true;
@@ -45,15 +49,37 @@ public final class SourceText {
      * UTF-8 mark nothing is decoded, and YAML refuses such bytes: there they become U+FFFE, which it refuses too.
      */
     public static SourceText decode(String name, byte[] raw) {
-        if (startsWith(raw, 0xEF, 0xBB, 0xBF)) return new SourceText(name, marked(raw));
-        if (startsWith(raw, 0xFE, 0xFF)) return new SourceText(name, fromUtf16(raw, 0, 1));
-        if (startsWith(raw, 0xFF, 0xFE)) return new SourceText(name, fromUtf16(raw, 1, 0));
-        SourceText text = new SourceText(name, raw);
-        return text.printableAscii ? text : new SourceText(name, wellFormed(raw));
+        Encoding encoding = Encoding.of(raw);
+        if (encoding == Encoding.UTF_8) {
+            SourceText text = new SourceText(name, raw, encoding, true);
+            if (text.printableAscii) return text;
+        }
+        byte[] bytes = switch (encoding) {
+            case UTF_8 -> wellFormed(raw);
+            case UTF_8_MARKED -> marked(raw);
+            case UTF_16_BE -> fromUtf16(raw, 0, 1);
+            case UTF_16_LE -> fromUtf16(raw, 1, 0);
+        };
+        return new SourceText(name, bytes, encoding, Arrays.equals(encoding.encode(bytes), raw));
     }
 
     public static SourceText of(String name, String text) {
-        return new SourceText(name, text.getBytes(StandardCharsets.UTF_8));
+        return new SourceText(name, text.getBytes(StandardCharsets.UTF_8), Encoding.UTF_8, true);
+    }
+
+    /** A text of the same name and encoding. */
+    public SourceText with(byte[] utf8) {
+        return new SourceText(name, utf8, encoding, faithful);
+    }
+
+    /** The bytes of a file of this text, in the encoding that it was read in. */
+    public byte[] encoded() {
+        return encoding.encode(bytes);
+    }
+
+    /** Whether {@link #encoded} gives what was read: not where that was no well-formed text. */
+    public boolean isFaithful() {
+        return faithful;
     }
 
     /** The input as named on the command line, {@code stdin} for standard input. */
@@ -146,7 +172,7 @@ public final class SourceText {
     /** The place from one byte offset up to another, with the text of its first line, or what of it is around the place. */
     public Location location(int start, int end) {
         int line = lineIndex(start);
-        int lineEnd = lineEnd(line);
+        int lineEnd = endOfLine(line);
         int excerptStart = lineStarts[line];
         if (lineEnd - excerptStart > EXCERPT_LIMIT) {
             excerptStart = characterAt(Math.max(excerptStart, start - EXCERPT_BEFORE));
@@ -173,7 +199,23 @@ public final class SourceText {
 
     /** The place from a byte offset to the end of its line. */
     public Location line(int offset) {
-        return location(offset, lineEnd(lineIndex(offset)));
+        return location(offset, lineEnd(offset));
+    }
+
+    /** Where the line of an offset begins. */
+    public int lineStart(int offset) {
+        return lineStarts[lineIndex(offset)];
+    }
+
+    /** Where the line of an offset ends: before its line break. */
+    public int lineEnd(int offset) {
+        return endOfLine(lineIndex(offset));
+    }
+
+    /** Where the line after that of an offset begins; the end where there is none. */
+    public int nextLine(int offset) {
+        int next = lineIndex(offset) + 1;
+        return next < lineStarts.length ? lineStarts[next] : bytes.length;
     }
 
     private int lineIndex(int offset) {
@@ -181,7 +223,7 @@ public final class SourceText {
         return found >= 0 ? found : -found - 2;
     }
 
-    private int lineEnd(int line) {
+    private int endOfLine(int line) {
         int end = line + 1 < lineStarts.length ? lineStarts[line + 1] : bytes.length;
         while (end > lineStarts[line] && isBreak(bytes[end - 1])) end--;
         return end;
@@ -189,14 +231,6 @@ public final class SourceText {
 
     private static boolean isBreak(byte b) {
         return b == '\n' || b == '\r';
-    }
-
-    private static boolean startsWith(byte[] raw, int... prefix) {
-        if (raw.length < prefix.length) return false;
-        for (int i = 0; i < prefix.length; i++) {
-            if ((raw[i] & 0xFF) != prefix[i]) return false;
-        }
-        return true;
     }
 
     /** Half a surrogate pair and half a character become U+FFFD, each for itself. */

@@ -1,0 +1,129 @@
+package dev.leastwise.change;
+
+import dev.leastwise.change.Edit.Edited;
+import dev.leastwise.change.Rewriting.Rewritten;
+import dev.leastwise.kube.KubeNode;
+import dev.leastwise.kube.KubeReader;
+import dev.leastwise.kube.Manifest;
+import dev.leastwise.source.SourceText;
+import dev.leastwise.yaml.Document;
+import dev.leastwise.yaml.Mapping;
+import dev.leastwise.yaml.Sequence;
+import dev.leastwise.yaml.YamlNode;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Edits the text of a document where its objects change, and nothing else of it. */
+public final class Editor {
+
+    private final SourceText source;
+    private final Document.Parsed document;
+    private final Anchors anchors;
+
+    public Editor(SourceText source, Document.Parsed document) {
+        this.source = source;
+        this.document = document;
+        this.anchors = new Anchors(document.root());
+    }
+
+    /** What changes to an object of the document are in its text. */
+    public Edit edit(Manifest object, List<Change> changes) {
+        try {
+            Encodings.check(source, document.root());
+            return edited(object, changes);
+        } catch (Refusal refusal) {
+            return refusal.in(source);
+        }
+    }
+
+    private Edited edited(Manifest object, List<Change> changes) {
+        YamlNode node = object.root().node().orElseThrow();
+        List<YamlNode> way = new ArrayList<>();
+        if (!find(document.root(), node, way)) throw new IllegalArgumentException("the object is in another document");
+        for (YamlNode around : way) anchors.checkUnused(around);
+        int together = together(object, changes);
+        Draft draft = drafted(object, changes.subList(0, together)).draft();
+        Rewritten rewritten = Rewriting.rewrite(source, way, draft, anchors);
+        Edited first = new Edited(object, changes, rewritten.edits(), rewritten.commentsTaken());
+        return together == changes.size() ? first : continued(first, way, changes.subList(together, changes.size()));
+    }
+
+    private Drafting drafted(Manifest object, List<Change> changes) {
+        Drafting drafting = new Drafting(object.root(), anchors);
+        for (Change change : changes) drafting.make(change);
+        return drafting;
+    }
+
+    /** How many changes can be made before one is about what another has moved. */
+    private int together(Manifest object, List<Change> changes) {
+        Drafting drafting = new Drafting(object.root(), anchors);
+        for (int i = 0; i < changes.size(); i++) {
+            try {
+                drafting.make(changes.get(i));
+            } catch (Drafting.Unsettled e) {
+                if (i == 0) throw new IllegalStateException("nothing has moved yet", e);
+                return i;
+            }
+        }
+        return changes.size();
+    }
+
+    /** Makes the changes that are left to what is read after the first ones. */
+    private Edited continued(Edited first, List<YamlNode> way, List<Change> rest) {
+        SourceText after = TextEdit.apply(source, first.edits());
+        Document.Parsed read = reread(after);
+        KubeNode object = KubeNode.object(after, follow(way, read.root()));
+        Manifest manifest = new Manifest(
+                after,
+                document.number(),
+                object,
+                first.object().apiVersion(),
+                first.object().kind(),
+                first.object().namespace(),
+                first.object().name());
+        Edited second = new Editor(after, read).edited(manifest, rest);
+        List<String> taken = new ArrayList<>(first.commentsTaken());
+        taken.addAll(second.commentsTaken());
+        return new Edited(
+                first.object(),
+                first.changes(),
+                Origins.compose(source, first.edits(), second.edits()),
+                List.copyOf(taken));
+    }
+
+    private Document.Parsed reread(SourceText after) {
+        int number = 0;
+        for (Document read : KubeReader.documents(after)) {
+            if (++number == document.number() && read instanceof Document.Parsed parsed) return parsed;
+        }
+        throw new IllegalStateException("document " + document.number() + " of " + source.name() + " was spoilt");
+    }
+
+    /** The nodes from a root to a node within it, both included. */
+    private static boolean find(YamlNode root, YamlNode node, List<YamlNode> way) {
+        way.add(root);
+        if (root == node) return true;
+        for (YamlNode child : children(root)) {
+            if (child.start() <= node.start() && node.end() <= child.end() && find(child, node, way)) return true;
+        }
+        way.removeLast();
+        return false;
+    }
+
+    /** The node at the end of the same way from another root: what is around an object stays as it is. */
+    private static YamlNode follow(List<YamlNode> way, YamlNode root) {
+        YamlNode node = root;
+        for (int i = 1; i < way.size(); i++) {
+            node = children(node).get(children(way.get(i - 1)).indexOf(way.get(i)));
+        }
+        return node;
+    }
+
+    private static List<YamlNode> children(YamlNode node) {
+        if (node instanceof Sequence sequence) return sequence.items();
+        if (!(node instanceof Mapping mapping)) return List.of();
+        List<YamlNode> values = new ArrayList<>();
+        for (int i = 0; i < mapping.size(); i++) values.add(mapping.value(i));
+        return values;
+    }
+}

@@ -1,0 +1,23 @@
+package dev.leastwise.change;
+
+import dev.leastwise.source.SourceText;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** A replacement of the bytes between two offsets of a {@link SourceText}. */
+public record TextEdit(int start, int end, String replacement) {
+
+    /** The text after edits that are in the order of their places and do not overlap. */
+    public static SourceText apply(SourceText before, List<TextEdit> edits) {
+        ByteArrayOutputStream after = new ByteArrayOutputStream(before.length() + 64 * edits.size());
+        int at = 0;
+        for (TextEdit edit : edits) {
+            after.write(before.bytes(), at, edit.start - at);
+            after.writeBytes(edit.replacement.getBytes(StandardCharsets.UTF_8));
+            at = edit.end;
+        }
+        after.write(before.bytes(), at, before.length() - at);
+        return before.with(after.toByteArray());
+    }
+}
