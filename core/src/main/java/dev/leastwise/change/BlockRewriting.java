@@ -15,8 +15,9 @@ record BlockRewriting(Layout layout, Comments comments, Edits edits, BlockText t
             if (!members.get(i).removed()) continue;
             int first = i;
             while (i + 1 < members.size() && members.get(i + 1).removed()) i++;
-            Optional<YamlNode> above =
-                    first == 0 ? Optional.empty() : Optional.of(members.get(first - 1).value());
+            Optional<YamlNode> above = first == 0
+                    ? Optional.empty()
+                    : Optional.of(members.get(first - 1).value());
             if (i == members.size() - 1) above = lastOf(additions).or(() -> lastKept(members));
             removeRun(members.subList(first, i + 1), above, i == members.size() - 1);
         }
@@ -30,7 +31,9 @@ record BlockRewriting(Layout layout, Comments comments, Edits edits, BlockText t
     }
 
     private static Optional<YamlNode> lastOf(List<Addition> additions) {
-        return additions.isEmpty() ? Optional.empty() : Draft.lastMoved(additions.getLast().value());
+        return additions.isEmpty()
+                ? Optional.empty()
+                : Draft.lastMoved(additions.getLast().value());
     }
 
     private void removeRun(List<Member> run, Optional<YamlNode> above, boolean ends) {
@@ -48,9 +51,13 @@ record BlockRewriting(Layout layout, Comments comments, Edits edits, BlockText t
         }
     }
 
-    /** Deletes whole lines, and blank ones behind them that would become text of a block scalar above. */
+    /** Deletes whole lines, and blank ones behind them that would be text of a block scalar above, or one too many. */
     private void deleteLines(Extent extent, Optional<YamlNode> above) {
-        edits.delete(extent.head(), layout.nextLine(behindBlanks(extent.foot(), above)));
+        int next = layout.nextLine(behindBlanks(extent.foot(), above));
+        boolean block = above.isPresent() && layout.endsInBlock(above.get());
+        boolean betweenBlanks =
+                !block && extent.head() > 0 && layout.isBlankLine(extent.head() - 1) && layout.isBlankLine(next);
+        edits.delete(extent.head(), betweenBlanks ? layout.nextLine(next) : next);
     }
 
     private int behindBlanks(int foot, Optional<YamlNode> above) {
@@ -65,7 +72,8 @@ record BlockRewriting(Layout layout, Comments comments, Edits edits, BlockText t
         } else if (layout.isBlankLine(last) && above.isPresent() && layout.end(above.get()) >= last) {
             edits.delete(head, foot);
         } else {
-            while (layout.lineStart(last) > 0 && layout.isBlankLine(last)) last = layout.lineEnd(layout.lineStart(last) - 1);
+            while (layout.lineStart(last) > 0 && layout.isBlankLine(last))
+                last = layout.lineEnd(layout.lineStart(last) - 1);
             edits.delete(last, foot);
         }
     }
@@ -80,9 +88,13 @@ record BlockRewriting(Layout layout, Comments comments, Edits edits, BlockText t
         int column = last.slot().column();
         String lineBreak = layout.lineBreak(foot);
         List<String> lines = lines(additions);
-        String below = lineBreak + " ".repeat(column) + Rewriting.joined(lines, column, lineBreak);
-        boolean atEnd = last == members.getLast();
-        int end = atEnd ? lastOf(additions).map(node -> layout.blanksInBlock(foot, node)).orElse(foot) : foot;
+        String below = lineBreak + " ".repeat(column) + BlockText.joined(lines, column, lineBreak);
+        boolean atEnd = !members.getLast().removed();
+        int end = atEnd
+                ? lastOf(additions)
+                        .map(node -> layout.blanksInBlock(foot, node))
+                        .orElse(foot)
+                : foot;
         edits.replace(foot, end, below + layout.lastBreak(lines, end));
     }
 
@@ -101,9 +113,11 @@ record BlockRewriting(Layout layout, Comments comments, Edits edits, BlockText t
         int start = ownLine ? layout.skipBlanks(first.head()) : first.start();
         String none = node instanceof Mapping ? "{}" : "[]";
         if (!additions.isEmpty()) {
-            int end = lastOf(additions).map(origin -> layout.blanksInBlock(foot, origin)).orElse(foot);
+            int end = lastOf(additions)
+                    .map(origin -> layout.blanksInBlock(foot, origin))
+                    .orElse(foot);
             List<String> lines = lines(additions);
-            String text = Rewriting.joined(lines, layout.column(first.start()), layout.lineBreak(foot));
+            String text = BlockText.joined(lines, layout.column(first.start()), layout.lineBreak(foot));
             edits.replace(start, end, text + layout.lastBreak(lines, end));
         } else if (!ownLine || slot.behind() < 0) {
             edits.replace(start, foot, none);

@@ -66,4 +66,14 @@ record BlockText(int step, int offset, int dash, Moving moving) {
     private static void indent(List<String> lines, int by, List<String> into) {
         for (String line : lines) into.add(line.isEmpty() ? line : " ".repeat(by) + line);
     }
+
+    /** Lines of which the first follows something else on its line. */
+    static String joined(List<String> lines, int column, String lineBreak) {
+        StringBuilder text = new StringBuilder(lines.getFirst());
+        for (String line : lines.subList(1, lines.size())) {
+            text.append(lineBreak);
+            if (!line.isEmpty()) text.append(" ".repeat(column)).append(line);
+        }
+        return text.toString();
+    }
 }

@@ -25,8 +25,7 @@ public final class ChangedTree {
         return switch (change) {
             case Change.Set set -> put(object, set.path(), ignored -> set.value());
             case Change.Append append -> put(object, append.path(), sequence -> append(sequence, append.item()));
-            case Change.Remove remove ->
-                remove.effect() == Change.Effect.NONE ? object : remove(object, remove.path());
+            case Change.Remove remove -> remove.effect() == Change.Effect.NONE ? object : remove(object, remove.path());
             case Change.Move move -> {
                 Tree moved = at(object, move.path()).orElseThrow(() -> misfit(move.path()));
                 yield put(remove(object, move.path()), move.to(), ignored -> moved);
@@ -43,9 +42,10 @@ public final class ChangedTree {
 
     private static Optional<Tree> child(Tree container, Step step) {
         return switch (step) {
-            case Field(String name) when container instanceof Tree.Fields(Map<String, Tree> fields) ->
-                Optional.ofNullable(fields.get(name));
-            case Item(int index) when container instanceof Tree.Items(List<Tree> items) && index < items.size() ->
+            case Field(String name)
+            when container instanceof Tree.Fields(Map<String, Tree> fields) -> Optional.ofNullable(fields.get(name));
+            case Item(int index)
+            when container instanceof Tree.Items(List<Tree> items) && index < items.size() ->
                 Optional.of(items.get(index));
             default -> Optional.empty();
         };
@@ -60,7 +60,9 @@ public final class ChangedTree {
         return switch (path.steps().get(depth)) {
             case Field(String name) -> {
                 if (!(at instanceof Tree.Fields) && !at.isNull()) throw misfit(path);
-                Tree old = at instanceof Tree.Fields fields ? fields.fields().getOrDefault(name, Tree.ofNull()) : Tree.ofNull();
+                Tree old = at instanceof Tree.Fields fields
+                        ? fields.fields().getOrDefault(name, Tree.ofNull())
+                        : Tree.ofNull();
                 yield at.with(name, put(old, path, depth + 1, change));
             }
             case Item(int index) -> {
@@ -84,7 +86,10 @@ public final class ChangedTree {
 
     private static Tree remove(Tree object, FieldPath path) {
         if (at(object, path).isEmpty()) throw misfit(path);
-        return put(object, path.parent(), container -> without(container, path.steps().getLast()));
+        return put(
+                object,
+                path.parent(),
+                container -> without(container, path.steps().getLast()));
     }
 
     private static Tree without(Tree container, Step step) {

@@ -70,7 +70,10 @@ final class Comments {
 
     /** The comments that go and are not written again. */
     List<String> taken() {
-        return taken.stream().filter(start -> !carried.contains(start)).map(this::text).toList();
+        return taken.stream()
+                .filter(start -> !carried.contains(start))
+                .map(this::text)
+                .toList();
     }
 
     /** The first comment between two offsets that is of a kind. */

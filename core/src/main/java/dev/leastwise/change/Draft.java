@@ -97,7 +97,7 @@ sealed interface Draft {
 
         @Override
         public boolean isWrittenAs(YamlNode node) {
-            return written.isPresent() && written.get() == node;
+            return written.isPresent() && written.get().equals(node);
         }
     }
 
@@ -116,7 +116,7 @@ sealed interface Draft {
 
         void remove(int index) {
             items.remove(index);
-            if (index < origins.size()) origins.remove(index);
+            if (index < origins.size()) origins.remove(/* index */ index);
         }
 
         @Override
@@ -126,7 +126,7 @@ sealed interface Draft {
 
         @Override
         public boolean isWrittenAs(YamlNode node) {
-            return written.isPresent() && written.get() == node;
+            return written.isPresent() && written.get().equals(node);
         }
     }
 
@@ -134,7 +134,8 @@ sealed interface Draft {
     static Optional<YamlNode> lastMoved(Draft draft) {
         return switch (draft) {
             case Moved moved -> moved.place().node();
-            case Fields fields when !fields.fields.isEmpty() ->
+            case Fields fields
+            when !fields.fields.isEmpty() ->
                 lastMoved(List.copyOf(fields.fields.values()).getLast());
             case Items items when !items.items.isEmpty() -> lastMoved(items.items.getLast());
             default -> Optional.empty();

@@ -5,10 +5,8 @@ import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.FieldPath.Field;
 import dev.leastwise.kube.FieldPath.Item;
 import dev.leastwise.kube.FieldPath.Step;
-import dev.leastwise.kube.KubeKey;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.KubeValue;
-import dev.leastwise.kube.Merge;
 import dev.leastwise.yaml.Alias;
 import dev.leastwise.yaml.Mapping;
 import dev.leastwise.yaml.Sequence;
@@ -16,6 +14,7 @@ import dev.leastwise.yaml.YamlNode;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -64,22 +63,26 @@ final class Drafting {
 
     private Draft update(Draft at, FieldPath path, int depth, UnaryOperator<Draft> change) {
         if (depth == path.steps().size()) return change.apply(at);
-        switch (path.steps().get(depth)) {
+        return switch (path.steps().get(depth)) {
             case Field(String name) -> {
                 Draft.Fields mapping = mapping(at, path, depth);
-                Draft old = mapping.fields.getOrDefault(name, new Draft.Leaf(new KubeValue.Null()));
-                Draft changed = update(old, path, depth + 1, change);
-                if (changed != old && isMerged(old)) checkNotWritten(mapping, name);
-                mapping.fields.put(name, changed);
-                return mapping;
+                put(mapping, name, old -> update(old, path, depth + 1, change));
+                yield mapping;
             }
             case Item(int index) -> {
                 Draft.Items sequence = sequence(at, path, depth);
                 if (index >= sequence.items.size()) throw misfit(path, depth + 1);
                 sequence.items.set(index, update(sequence.items.get(index), path, depth + 1, change));
-                return sequence;
+                yield sequence;
             }
-        }
+        };
+    }
+
+    private static void put(Draft.Fields mapping, String name, UnaryOperator<Draft> change) {
+        Draft old = mapping.fields.getOrDefault(name, new Draft.Leaf(new KubeValue.Null()));
+        Draft changed = change.apply(old);
+        if (!changed.equals(old) && isMerged(old)) Merges.checkNotWritten(mapping, name);
+        mapping.fields.put(name, changed);
     }
 
     private static boolean isMerged(Draft draft) {
@@ -123,7 +126,7 @@ final class Drafting {
     /** What a collection that is written here has in it. */
     private Draft open(Draft.Kept kept) {
         YamlNode node = kept.place().node().orElseThrow();
-        if (kept.merged()) throw merged(kept.place(), "to change it here alone, write it out below the <<");
+        if (kept.merged()) throw Merges.refusal(kept.place(), "to change it here alone, write it out below the <<");
         if (node instanceof Alias alias) {
             throw new Refusal(
                     Obstacle.ALIAS,
@@ -162,8 +165,8 @@ final class Drafting {
     private Draft set(Draft old, Tree value) {
         if (old.tree().equals(value) && !isAbsent(old)) return old;
         return switch (value) {
-            case Tree.Fields(Map<String, Tree> trees) when isMappingHere(old) ->
-                setFields((Draft.Fields) opened(old), trees);
+            case Tree.Fields(Map<String, Tree> trees)
+            when isMappingHere(old) -> setFields((Draft.Fields) opened(old), trees);
             case Tree.Items(List<Tree> trees) when isSequenceHere(old) -> setItems((Draft.Items) opened(old), trees);
             default -> {
                 checkSettled(old);
@@ -199,17 +202,15 @@ final class Drafting {
         for (String name : List.copyOf(mapping.fields.keySet())) {
             if (!trees.containsKey(name)) take(mapping, name);
         }
-        trees.forEach((name, tree) -> {
-            Draft old = mapping.fields.getOrDefault(name, new Draft.Leaf(new KubeValue.Null()));
-            Draft changed = set(old, tree);
-            if (changed != old && isMerged(old)) checkNotWritten(mapping, name);
-            mapping.fields.put(name, changed);
-        });
+        trees.forEach((name, tree) -> put(mapping, name, old -> set(old, tree)));
         return mapping;
     }
 
     private Draft setItems(Draft.Items sequence, List<Tree> trees) {
-        while (sequence.items.size() > trees.size()) sequence.remove(sequence.items.size() - 1);
+        while (sequence.items.size() > trees.size()) {
+            checkSettled(sequence.items.getLast());
+            sequence.remove(sequence.items.size() - 1);
+        }
         for (int i = 0; i < trees.size(); i++) {
             if (i < sequence.items.size()) sequence.items.set(i, set(sequence.items.get(i), trees.get(i)));
             else sequence.items.add(Draft.of(trees.get(i)));
@@ -226,153 +227,93 @@ final class Drafting {
     }
 
     private void take(FieldPath path) {
-        FieldPath container = path.parent();
         if (path.steps().isEmpty()) throw misfit(path, 0);
-        update(container, at -> {
-            switch (path.steps().getLast()) {
-                case Field(String name) -> {
-                    Draft.Fields mapping = mapping(at, path, container.steps().size());
-                    if (!mapping.fields.containsKey(name)) throw misfit(path, path.steps().size());
-                    take(mapping, name);
-                    return mapping;
-                }
-                case Item(int index) -> {
-                    Draft.Items sequence = sequence(at, path, container.steps().size());
-                    if (index >= sequence.items.size()) throw misfit(path, path.steps().size());
+        switch (path.steps().getLast()) {
+            case Field(String name) -> take(home(path, name), name);
+            case Item(int index) ->
+                update(path.parent(), at -> {
+                    int depth = path.steps().size();
+                    Draft.Items sequence = sequence(at, path, depth - 1);
+                    if (index >= sequence.items.size()) throw misfit(path, depth);
+                    checkSettled(sequence.items.get(index));
                     sequence.remove(index);
                     return sequence;
-                }
-            }
-        });
+                });
+        }
     }
 
-    private void take(Draft.Fields mapping, String name) {
-        Draft field = mapping.fields.get(name);
+    /** The mapping of a field that it has. */
+    private Draft.Fields home(FieldPath path, String name) {
+        int depth = path.steps().size();
+        AtomicReference<Draft.Fields> home = new AtomicReference<>(new Draft.Fields(Optional.empty()));
+        update(path.parent(), at -> {
+            home.set(mapping(at, path, depth - 1));
+            return home.get();
+        });
+        if (!home.get().fields.containsKey(name)) throw misfit(path, depth);
+        return home.get();
+    }
+
+    private Draft take(Draft.Fields mapping, String name) {
+        Draft field = Objects.requireNonNull(mapping.fields.get(name));
         checkSettled(field);
-        mapping.fields.remove(name);
         if (field instanceof Draft.Kept kept && kept.merged()) {
-            throw merged(kept.place(), "take it away where it is written, or write out what the << brings");
+            throw Merges.refusal(kept.place(), "take it away where it is written, or write out what the << brings");
         }
-        mapping.written.ifPresent(written -> checkNotMerged(written, name));
-    }
-
-    /** What is taken away must not come back by a merge. */
-    private void checkNotMerged(Mapping mapping, String name) {
-        for (int i = 0; i < mapping.size(); i++) {
-            if (!Merge.is(mapping.key(i))) continue;
-            KubeNode merged = KubeNode.object(object.source(), mapping.value(i));
-            for (KubeNode base : merged.isSequence() ? merged.items() : List.of(merged)) {
-                if (!base.get(name).written()) continue;
-                throw new Refusal(
-                        Obstacle.MERGE,
-                        mapping.key(i).start(),
-                        mapping.value(i).end(),
-                        "this << brings \"" + name + "\" as well, and would have it come back",
-                        "take it away where it is written, or write out what the << brings");
-            }
-        }
-    }
-
-    /** What a merge overrides cannot be set by adding it once more. */
-    private static void checkNotWritten(Draft.Fields mapping, String name) {
-        written(mapping, name).ifPresent(key -> {
-            throw new Refusal(
-                    Obstacle.MERGE,
-                    key.start(),
-                    key.end(),
-                    "a << below this overrides \"" + name + "\"",
-                    "put the << above it");
-        });
-    }
-
-    /** The key of a field that is written here, in effect or not. */
-    private static Optional<YamlNode> written(Draft.Fields mapping, String name) {
-        if (mapping.written.isEmpty()) return Optional.empty();
-        Mapping written = mapping.written.get();
-        for (int i = 0; i < written.size(); i++) {
-            YamlNode key = written.key(i);
-            if (!Merge.is(key) && KubeKey.text(follow(key)).equals(name)) return Optional.of(key);
-        }
-        return Optional.empty();
-    }
-
-    static YamlNode follow(YamlNode node) {
-        YamlNode followed = node;
-        while (followed instanceof Alias alias) followed = alias.target();
-        return followed;
+        mapping.written.ifPresent(written -> Merges.checkNotMerged(object.source(), written, name));
+        mapping.fields.remove(name);
+        return field;
     }
 
     private void clear(FieldPath path) {
-        update(path.parent(), at -> {
-            if (!(path.steps().getLast() instanceof Field(String name))) throw misfit(path, path.steps().size());
-            Draft.Fields mapping = mapping(at, path, path.steps().size() - 1);
-            if (!mapping.fields.containsKey(name)) throw misfit(path, path.steps().size());
-            mapping.cleared.add(name);
-            return mapping;
-        });
+        if (!(lastOf(path) instanceof Field(String name)))
+            throw misfit(path, path.steps().size());
+        home(path, name).cleared.add(name);
     }
 
     private void move(Change.Move move) {
         FieldPath from = move.path();
-        if (from.steps().isEmpty()
-                || (move.to().startsWith(from) && !move.to().equals(from))
-                || !(from.steps().getLast() instanceof Field(String name))
-                || !(lastOf(move.to()) instanceof Field target)) {
-            throw new Refusal(Obstacle.MISFIT, object.node().orElseThrow().start(), object.node().orElseThrow().start(),
-                    "\"" + from + "\" cannot be moved to \"" + move.to() + "\"", "move a field to a place outside of it");
+        FieldPath to = move.to();
+        boolean inside = to.startsWith(from) && !to.equals(from);
+        if (inside || !(lastOf(from) instanceof Field(String name)) || !(lastOf(to) instanceof Field(String newName))) {
+            throw immovable(move);
         }
-        boolean inPlace = move.to().parent().equals(from.parent());
-        AtomicReference<Draft> moved = new AtomicReference<>();
-        update(from.parent(), at -> {
-            Draft.Fields mapping = mapping(at, from, from.steps().size() - 1);
-            Draft field = mapping.fields.get(name);
-            if (field == null) throw misfit(from, from.steps().size());
-            if (move.to().equals(from)) return mapping;
-            if (inPlace && mayRename(mapping, name, target.name())) {
-                rename(mapping, name, target.name());
-                return mapping;
-            }
-            if (!(field instanceof Draft.Kept kept)) throw new Unsettled();
-            take(mapping, name);
-            anchors.checkFree(kept.place().node().orElseThrow());
-            moved.set(new Draft.Moved(kept.place()));
-            mapping.moved.add(name);
-            return mapping;
-        });
-        if (moved.get() == null) return;
-        update(move.to(), old -> {
+        Draft.Fields home = home(from, name);
+        if (to.equals(from)) return;
+        if (to.parent().equals(from.parent()) && mayRename(home, name, newName)) {
+            home.fields.put(newName, take(home, name));
+            home.renamed.put(name, newName);
+            return;
+        }
+        if (!(take(home, name) instanceof Draft.Kept kept)) throw new Unsettled();
+        anchors.checkFree(kept.place().node().orElseThrow());
+        home.moved.add(name);
+        update(to, old -> {
             checkSettled(old);
-            return moved.get();
+            return new Draft.Moved(kept.place());
         });
     }
 
-    private static boolean mayRename(Draft.Fields mapping, String name, String to) {
-        return !mapping.fields.containsKey(to)
+    /** Whether it is enough to write another key: the field stays where it is. */
+    private static boolean mayRename(Draft.Fields mapping, String name, String newName) {
+        return !mapping.fields.containsKey(newName)
                 && !mapping.renamed.containsValue(name)
-                && written(mapping, name).isPresent()
-                && written(mapping, to).isEmpty();
+                && Merges.written(mapping, name).isPresent()
+                && Merges.written(mapping, newName).isEmpty();
     }
 
-    private void rename(Draft.Fields mapping, String name, String to) {
-        Draft field = mapping.fields.get(name);
-        checkSettled(field);
-        take(mapping, name);
-        mapping.fields.put(to, field);
-        mapping.renamed.put(name, to);
+    private Refusal immovable(Change.Move move) {
+        int start = object.node().orElseThrow().start();
+        return new Refusal(
+                Obstacle.MISFIT,
+                start,
+                start,
+                "\"" + move.path() + "\" cannot be moved to \"" + move.to() + "\"",
+                "move a field to a place outside of it");
     }
 
     private static @Nullable Step lastOf(FieldPath path) {
         return path.steps().isEmpty() ? null : path.steps().getLast();
-    }
-
-    private static Refusal merged(KubeNode place, String remedy) {
-        YamlNode written = place.key().orElseThrow();
-        return new Refusal(
-                Obstacle.MERGE,
-                written.start(),
-                written.end(),
-                named(place) + " is written here, and a << brings it to where it would change",
-                remedy);
     }
 
     private static String named(KubeNode place) {
@@ -387,7 +328,7 @@ final class Drafting {
                 case Field(String name) -> at.get(name);
                 case Item(int index) -> index < at.items().size() ? at.items().get(index) : at;
             };
-            if (next == at || next.node().isEmpty()) break;
+            if (next.node().isEmpty()) break;
             at = next;
         }
         YamlNode node = at.key().or(at::node).orElseThrow();

@@ -8,6 +8,8 @@ import java.util.List;
 public sealed interface Edit {
 
     /**
+     * What is to be replaced.
+     *
      * @param object before the changes
      * @param edits in the order of their places, none overlapping another
      * @param commentsTaken the comments that go with what was removed or replaced, from their number sign on
@@ -16,7 +18,7 @@ public sealed interface Edit {
             implements Edit {}
 
     /**
-     * Nothing is edited.
+     * Nothing is edited, as something is in the way.
      *
      * @param at what is in the way
      * @param fact what it is

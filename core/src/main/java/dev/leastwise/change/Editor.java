@@ -44,7 +44,7 @@ public final class Editor {
         int together = together(object, changes);
         Draft draft = drafted(object, changes.subList(0, together)).draft();
         Rewritten rewritten = Rewriting.rewrite(source, way, draft, anchors);
-        Edited first = new Edited(object, changes, rewritten.edits(), rewritten.commentsTaken());
+        Edited first = new Edited(object, changes, LastLine.kept(source, rewritten.edits()), rewritten.commentsTaken());
         return together == changes.size() ? first : continued(first, way, changes.subList(together, changes.size()));
     }
 
@@ -81,7 +81,13 @@ public final class Editor {
                 first.object().kind(),
                 first.object().namespace(),
                 first.object().name());
-        Edited second = new Editor(after, read).edited(manifest, rest);
+        Edited second;
+        try {
+            second = new Editor(after, read).edited(manifest, rest);
+        } catch (Refusal refusal) {
+            YamlNode node = way.getLast();
+            throw refusal.at(node.start(), source.lineEnd(node.start())); // its own place is in a text that nobody sees
+        }
         List<String> taken = new ArrayList<>(first.commentsTaken());
         taken.addAll(second.commentsTaken());
         return new Edited(
@@ -102,7 +108,7 @@ public final class Editor {
     /** The nodes from a root to a node within it, both included. */
     private static boolean find(YamlNode root, YamlNode node, List<YamlNode> way) {
         way.add(root);
-        if (root == node) return true;
+        if (root.equals(node)) return true;
         for (YamlNode child : children(root)) {
             if (child.start() <= node.start() && node.end() <= child.end() && find(child, node, way)) return true;
         }

@@ -9,13 +9,17 @@ final class Encodings {
 
     static void check(SourceText source, YamlNode root) {
         if (!source.isFaithful()) {
-            throw refusal(0, "the input is no well-formed text, and would be damaged elsewhere too", "save it as UTF-8");
+            throw refusal(
+                    0, "the input is no well-formed text, and would be damaged elsewhere too", "save it as UTF-8");
         }
         if (source.isPrintableAscii()) return;
         byte[] bytes = source.bytes();
         for (int i = root.start(); i < root.end(); i++) {
             if (isOddBreak(bytes, i)) {
-                throw refusal(i, "a line ends here with a character that most programs take for none", "end it with a line feed");
+                throw refusal(
+                        i,
+                        "a line ends here with a character that most programs take for none",
+                        "end it with a line feed");
             }
             if (is(bytes, i, 0xEF, 0xBB, 0xBF)) throw refusal(i, "a byte order mark stands amid the text", "delete it");
         }

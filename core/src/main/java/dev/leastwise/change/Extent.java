@@ -34,7 +34,7 @@ record Extent(int head, int start, int end, int comment, int foot) {
     static Extent of(Layout layout, Mapping mapping, YamlNode key, YamlNode value) {
         int end = Math.max(key.end(), layout.end(value));
         int floor = mapping.start() - 1;
-        for (int i = 0; i < mapping.size() && mapping.key(i) != key; i++) {
+        for (int i = 0; i < mapping.size() && !mapping.key(i).equals(key); i++) {
             floor = Math.max(mapping.key(i).end(), layout.end(mapping.value(i)));
         }
         if (mapping.flow()) return ofFlow(layout, key.start(), end, Math.max(floor, mapping.start()));

@@ -11,14 +11,20 @@ record FlowRewriting(Layout layout, Comments comments, Edits edits, FlowText tex
     /** Whether each entry has lines of its own. */
     static boolean hasLines(Layout layout, YamlNode node) {
         return switch (node) {
-            case Mapping mapping when mapping.size() > 0 -> {
+            case Mapping mapping
+            when mapping.size() > 0 -> {
                 int last = mapping.size() - 1;
                 yield layout.beginsLine(mapping.key(0).start())
                         && hasLines(layout, node, mapping.key(last), mapping.value(last));
             }
-            case Sequence sequence when !sequence.items().isEmpty() ->
+            case Sequence sequence
+            when !sequence.items().isEmpty() ->
                 layout.beginsLine(sequence.items().getFirst().start())
-                        && hasLines(layout, node, sequence.items().getLast(), sequence.items().getLast());
+                        && hasLines(
+                                layout,
+                                node,
+                                sequence.items().getLast(),
+                                sequence.items().getLast());
             default -> false;
         };
     }
@@ -82,7 +88,12 @@ record FlowRewriting(Layout layout, Comments comments, Edits edits, FlowText tex
         int comma = layout.skip(end);
         boolean hasComma = layout.at(comma) == ',';
         if (!hasLines(layout, node) || (hasComma && !layout.sameLine(comma, end))) {
-            edits.insert(end, gap(end) + text.comma() + String.join(text.comma(), written(additions, layout.indentation(last.start()))) + before(end));
+            edits.insert(
+                    end,
+                    gap(end)
+                            + text.comma()
+                            + String.join(text.comma(), written(additions, layout.indentation(last.start())))
+                            + before(end));
             return;
         }
         int column = layout.column(last.start());
@@ -93,9 +104,7 @@ record FlowRewriting(Layout layout, Comments comments, Edits edits, FlowText tex
     }
 
     private List<String> written(List<Addition> additions, int column) {
-        return additions.stream()
-                .map(addition -> addition.inFlow(text, column))
-                .toList();
+        return additions.stream().map(addition -> addition.inFlow(text, column)).toList();
     }
 
     /** A comma right behind a colon would belong to the key. */

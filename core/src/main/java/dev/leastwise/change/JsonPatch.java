@@ -5,9 +5,11 @@ import dev.leastwise.kube.FieldPath.Field;
 import dev.leastwise.kube.FieldPath.Item;
 import dev.leastwise.kube.FieldPath.Step;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** Changes as operations of a JSON Patch (RFC 6902). */
 public final class JsonPatch {
@@ -27,6 +29,38 @@ public final class JsonPatch {
         record Remove(String path) implements Operation {}
 
         record Move(String from, String path) implements Operation {}
+
+        private String name() {
+            return switch (this) {
+                case Test ignored -> "test";
+                case Add ignored -> "add";
+                case Replace ignored -> "replace";
+                case Remove ignored -> "remove";
+                case Move ignored -> "move";
+            };
+        }
+
+        /** As JSON on one line. */
+        default String json() {
+            Map<String, Tree> fields = new LinkedHashMap<>();
+            fields.put("op", Tree.of(name()));
+            fields.put("path", Tree.of(path()));
+            switch (this) {
+                case Test test -> fields.put("value", test.value());
+                case Add add -> fields.put("value", add.value());
+                case Replace replace -> fields.put("value", replace.value());
+                case Move move -> fields.put("from", Tree.of(move.from()));
+                case Remove ignored -> {}
+            }
+            return new Tree.Fields(fields).json();
+        }
+    }
+
+    /** A whole patch as JSON, an operation a line. */
+    public static String json(List<Operation> operations) {
+        return operations.isEmpty()
+                ? "[]"
+                : operations.stream().map(Operation::json).collect(Collectors.joining(",\n  ", "[\n  ", "\n]"));
     }
 
     private final List<Operation> operations = new ArrayList<>();
@@ -50,7 +84,8 @@ public final class JsonPatch {
         switch (change) {
             case Change.Set set -> put(set.path(), after);
             case Change.Append append -> append(append, after);
-            case Change.Remove remove -> operations.add(new Operation.Remove(remove.path().pointer()));
+            case Change.Remove remove ->
+                operations.add(new Operation.Remove(remove.path().pointer()));
             case Change.Move move -> move(move);
         }
         object = after;
@@ -90,7 +125,9 @@ public final class JsonPatch {
     }
 
     private void append(Change.Append append, Tree after) {
-        boolean missing = ChangedTree.at(object, append.path()).filter(here -> !here.isNull()).isEmpty();
+        boolean missing = ChangedTree.at(object, append.path())
+                .filter(here -> !here.isNull())
+                .isEmpty();
         if (missing) put(append.path(), after);
         else operations.add(new Operation.Add(append.path().pointer() + "/-", append.item()));
     }

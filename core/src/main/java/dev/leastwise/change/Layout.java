@@ -121,7 +121,8 @@ final class Layout {
     /** Where the text of a node ends; blank lines that belong to a scalar are its text. */
     int end(YamlNode node) {
         return switch (node) {
-            case Mapping mapping when !mapping.flow() -> {
+            case Mapping mapping
+            when !mapping.flow() -> {
                 int last = mapping.size() - 1;
                 yield Math.max(mapping.key(last).end(), end(mapping.value(last)));
             }
@@ -129,6 +130,15 @@ final class Layout {
             case Scalar scalar when isBlock(scalar) -> blockEnd(scalar);
             default -> node.end();
         };
+    }
+
+    static boolean isFlow(YamlNode node) {
+        return (node instanceof Mapping mapping && mapping.flow())
+                || (node instanceof Sequence sequence && sequence.flow());
+    }
+
+    static boolean isBlockCollection(YamlNode node) {
+        return (node instanceof Mapping || node instanceof Sequence) && !isFlow(node);
     }
 
     static boolean isBlock(Scalar scalar) {
@@ -164,7 +174,8 @@ final class Layout {
     private static YamlNode lastScalar(YamlNode node) {
         return switch (node) {
             case Mapping mapping when !mapping.flow() -> lastScalar(mapping.value(mapping.size() - 1));
-            case Sequence sequence when !sequence.flow() -> lastScalar(sequence.items().getLast());
+            case Sequence sequence
+            when !sequence.flow() -> lastScalar(sequence.items().getLast());
             default -> node;
         };
     }
@@ -213,7 +224,8 @@ final class Layout {
 
     /** The offset of the dash before an item of a block sequence. */
     int dash(Sequence sequence, int index) {
-        return skip(index == 0 ? behindProperties(sequence) : end(sequence.items().get(index - 1)));
+        return skip(
+                index == 0 ? behindProperties(sequence) : end(sequence.items().get(index - 1)));
     }
 
     /**

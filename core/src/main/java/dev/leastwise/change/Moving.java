@@ -84,7 +84,10 @@ final class Moving {
             String stripped = lines[i].stripLeading();
             int indentation = lines[i].length() - stripped.length();
             if (i == 0) out.append(lines[i]);
-            else out.append(text.lineBreak()).append(text.blank().repeat(Math.max(0, indentation - base + column))).append(stripped);
+            else
+                out.append(text.lineBreak())
+                        .append(text.blank().repeat(Math.max(0, indentation - base + column)))
+                        .append(stripped);
         }
         return out.toString();
     }

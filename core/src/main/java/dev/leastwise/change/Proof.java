@@ -58,8 +58,10 @@ public final class Proof {
     private Optional<String> doubt(List<Document> old) {
         List<Document> read = new ArrayList<>();
         KubeReader.documents(after).forEach(read::add);
-        if (read.size() != old.size()) return Optional.of("there are " + read.size() + " documents, and were " + old.size());
-        if (!Arrays.equals(apply(before, edits).bytes(), after.bytes())) return Optional.of("bytes outside of the edits differ");
+        if (read.size() != old.size())
+            return Optional.of("there are " + read.size() + " documents, and were " + old.size());
+        if (!Arrays.equals(apply(before, edits).bytes(), after.bytes()))
+            return Optional.of("bytes outside of the edits differ");
         for (int i = 0; i < old.size(); i++) {
             Optional<String> doubt = doubt(old.get(i), read.get(i));
             if (doubt.isPresent()) return doubt;
@@ -73,29 +75,34 @@ public final class Proof {
                     ? Optional.empty()
                     : Optional.of("a document can be read that could not");
         }
-        if (!(read instanceof Document.Parsed parsed)) return Optional.of("document " + number + " cannot be read: " + read);
+        if (!(read instanceof Document.Parsed parsed))
+            return Optional.of("document " + number + " cannot be read: " + read);
         Tree expected = expected(root, number);
         Tree actual = Tree.of(KubeNode.object(after, parsed.root()));
-        if (!expected.equals(actual)) return Optional.of("document " + number + " says " + actual + " and not " + expected);
+        if (!expected.equals(actual))
+            return Optional.of("document " + number + " says " + actual + " and not " + expected);
         boolean edited = edits.stream().anyMatch(edit -> edit.object().document() == number);
         boolean same = before.text(root.start(), root.end())
                 .equals(after.text(parsed.root().start(), parsed.root().end()));
-        return edited || same ? Optional.empty() : Optional.of("document " + number + " differs, and nothing changed in it");
+        return edited || same
+                ? Optional.empty()
+                : Optional.of("document " + number + " differs, and nothing changed in it");
     }
 
     /** What a document must say: with the changes in each of its objects. */
     private Tree expected(YamlNode root, int number) {
         Map<YamlNode, List<Change>> changes = edits.stream()
                 .filter(edit -> edit.object().document() == number)
-                .collect(Collectors.toMap(
-                        edit -> edit.object().root().node().orElseThrow(), Edited::changes));
+                .collect(Collectors.toMap(edit -> edit.object().root().node().orElseThrow(), Edited::changes));
         return expected(KubeNode.object(before, root), changes);
     }
 
     private static Tree expected(KubeNode place, Map<YamlNode, List<Change>> changes) {
         YamlNode node = place.node().orElseThrow();
         if (changes.containsKey(node)) return ChangedTree.of(Tree.of(place), changes.get(node));
-        if (changes.isEmpty() || !(node instanceof Mapping) || !place.get("items").isSequence()) return Tree.of(place);
+        if (changes.isEmpty()
+                || !(node instanceof Mapping)
+                || !place.get("items").isSequence()) return Tree.of(place);
         Tree items = new Tree.Items(place.get("items").items().stream()
                 .map(item -> expected(item, changes))
                 .toList());
@@ -126,9 +133,11 @@ public final class Proof {
     }
 
     private Optional<String> lineDoubt() {
-        if (hasBareFeeds(after) && !hasBareFeeds(before)) return Optional.of("a line ends with LF, and all with CRLF before");
-        if (hasReturns(after) && !hasReturns(before)) return Optional.of("a line ends with CRLF, and all with LF before");
-        boolean same = endsLine(after) == endsLine(before) || endsBlank(after);
+        if (hasBareFeeds(after) && !hasBareFeeds(before))
+            return Optional.of("a line ends with LF, and all with CRLF before");
+        if (hasReturns(after) && !hasReturns(before))
+            return Optional.of("a line ends with CRLF, and all with LF before");
+        boolean same = LastLine.endsLine(after) == LastLine.endsLine(before) || LastLine.endsBlank(after);
         return same ? Optional.empty() : Optional.of("the end of the last line differs");
     }
 
@@ -145,14 +154,5 @@ public final class Proof {
             if (b == '\r') return true;
         }
         return false;
-    }
-
-    /** Whether the last line is blank, as may be needed where a block scalar keeps such lines. */
-    private static boolean endsBlank(SourceText text) {
-        return endsLine(text) && new Layout(text).isBlankLine(text.length() - 1);
-    }
-
-    private static boolean endsLine(SourceText text) {
-        return text.length() > 0 && text.bytes()[text.length() - 1] == '\n';
     }
 }

@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 final class Quoting {
 
     /** What nobody takes for anything but a string: no indicators, and no digit first unless it is a quantity or the like. */
-    private static final Pattern PLAIN = Pattern.compile("(?:[A-Za-z_/]|[0-9]++(?=[A-Za-z]))[A-Za-z0-9_./@+~$()=-]*+"
-            + "(?::[A-Za-z0-9_./@+~$()=-]++)*+");
+    private static final Pattern PLAIN = Pattern.compile(
+            "(?:[A-Za-z_/]|[0-9]++(?=[A-Za-z]))[A-Za-z0-9_./@+~$()=-]*+" + "(?::[A-Za-z0-9_./@+~$()=-]++)*+");
 
     static String scalar(KubeValue value, boolean json) {
         return switch (value) {
@@ -69,7 +69,9 @@ final class Quoting {
             case '\r' -> out.append("\\r");
             case '\t' -> out.append("\\t");
             default -> {
-                boolean plain = (c >= ' ' && c < 0x7F) || (c > 0xA0 && c < 0x2028) || (c > 0x2029 && c < 0xFEFF)
+                boolean plain = (c >= ' ' && c < 0x7F)
+                        || (c > 0xA0 && c < 0x2028)
+                        || (c > 0x2029 && c < 0xFEFF)
                         || (c > 0xFEFF && c < 0xFFFE);
                 if (plain) out.append(c);
                 else out.append("\\u" + HexFormat.of().toHexDigits(c));

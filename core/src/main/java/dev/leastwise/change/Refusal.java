@@ -22,6 +22,11 @@ final class Refusal extends RuntimeException {
         this.remedy = remedy;
     }
 
+    /** The same, about what stands between other offsets. */
+    Refusal at(int otherStart, int otherEnd) {
+        return new Refusal(obstacle, otherStart, otherEnd, fact, remedy);
+    }
+
     Edit.Refused in(SourceText source) {
         return new Edit.Refused(obstacle, source.location(start, end), fact, remedy);
     }

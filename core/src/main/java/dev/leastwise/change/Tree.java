@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** A value as JSON has it. Two are equal that say the same, in whatever order their fields are. */
 public sealed interface Tree {
@@ -82,5 +83,18 @@ public sealed interface Tree {
     /** Whether it is null, which for Kubernetes is the same as not set. */
     default boolean isNull() {
         return this instanceof Leaf leaf && leaf.value() instanceof KubeValue.Null;
+    }
+
+    /** As JSON on one line. */
+    default String json() {
+        return switch (this) {
+            case Leaf(KubeValue value) -> Quoting.scalar(value, true);
+            case Items(List<Tree> items) -> items.stream().map(Tree::json).collect(Collectors.joining(", ", "[", "]"));
+            case Fields(Map<String, Tree> fields) ->
+                fields.entrySet().stream()
+                        .map(field -> Quoting.key(field.getKey(), true) + ": "
+                                + field.getValue().json())
+                        .collect(Collectors.joining(", ", "{", "}"));
+        };
     }
 }

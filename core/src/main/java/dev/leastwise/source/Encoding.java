@@ -37,9 +37,7 @@ enum Encoding {
     /** UTF-8 bytes without a mark as bytes of this encoding, mark included. */
     byte[] encode(byte[] utf8) {
         if (this == UTF_8) return utf8;
-        byte[] text = charset == StandardCharsets.UTF_8
-                ? utf8
-                : new String(utf8, StandardCharsets.UTF_8).getBytes(charset);
+        byte[] text = this == UTF_8_MARKED ? utf8 : new String(utf8, StandardCharsets.UTF_8).getBytes(charset);
         byte[] encoded = new byte[mark.length + text.length];
         for (int i = 0; i < mark.length; i++) encoded[i] = (byte) mark[i];
         System.arraycopy(text, 0, encoded, mark.length, text.length);

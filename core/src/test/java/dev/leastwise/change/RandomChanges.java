@@ -12,9 +12,41 @@ import java.util.Random;
 final class RandomChanges {
 
     private static final List<String> TEXTS = List.of(
-            "plain", "true", "no", "y", "0644", "1e3", "", " padded ", "a: b", "# no", "it's", "say \"x\"", "line\nline",
-            "tab\there", "nginx:1.27", "-x", "*a", "&a", "!t", "[a]", "{a}", "null", "~", "1:30", "2020-01-01", "\u00e9\u6f22",
-            "\ud83d\ude00", "\u0007\u007f\u0085\u2028", "=", "<<", "500Mi", "0x1F", "RuntimeDefault", "NET_ADMIN", "/var/run");
+            "plain",
+            "true",
+            "no",
+            "y",
+            "0644",
+            "1e3",
+            "",
+            " padded ",
+            "a: b",
+            "# no",
+            "it's",
+            "say \"x\"",
+            "line\nline",
+            "tab\there",
+            "nginx:1.27",
+            "-x",
+            "*a",
+            "&a",
+            "!t",
+            "[a]",
+            "{a}",
+            "null",
+            "~",
+            "1:30",
+            "2020-01-01",
+            "\u00e9\u6f22",
+            "\ud83d\ude00",
+            "\u0007\u007f\u0085\u2028",
+            "=",
+            "<<",
+            "500Mi",
+            "0x1F",
+            "RuntimeDefault",
+            "NET_ADMIN",
+            "/var/run");
 
     private final Random random;
     private int serial;
@@ -51,7 +83,8 @@ final class RandomChanges {
                     if (!path.steps().isEmpty()) return new Change.Set(path, value(2));
                 }
                 case 2, 3 -> {
-                    if (at instanceof Tree.Fields || (at.isNull() && !path.steps().isEmpty())) {
+                    if (at instanceof Tree.Fields
+                            || (at.isNull() && !path.steps().isEmpty())) {
                         FieldPath field = path.field(name());
                         return new Change.Set(chance(3) ? field.field(name()) : field, value(2));
                     }
@@ -60,7 +93,8 @@ final class RandomChanges {
                     if (!path.steps().isEmpty()) return new Change.Remove(path);
                 }
                 case 7 -> {
-                    if (at instanceof Tree.Items || (at.isNull() && !path.steps().isEmpty())) return new Change.Append(path, value(2));
+                    if (at instanceof Tree.Items
+                            || (at.isNull() && !path.steps().isEmpty())) return new Change.Append(path, value(2));
                 }
                 case 8 -> {
                     if (isField(path)) {
@@ -86,7 +120,8 @@ final class RandomChanges {
     private static void collect(Tree tree, FieldPath path, List<FieldPath> into) {
         into.add(path);
         switch (tree) {
-            case Tree.Fields(Map<String, Tree> fields) -> fields.forEach((name, field) -> collect(field, path.field(name), into));
+            case Tree.Fields(Map<String, Tree> fields) ->
+                fields.forEach((name, field) -> collect(field, path.field(name), into));
             case Tree.Items(List<Tree> items) -> {
                 for (int i = 0; i < items.size(); i++) collect(items.get(i), path.item(i), into);
             }
@@ -95,7 +130,8 @@ final class RandomChanges {
     }
 
     private String name() {
-        return pick(List.of("new", "runAsUser", "yes", "a: b", "1", "a.b/c", "\u00e9")) + (chance(3) ? "" : "" + ++serial);
+        return pick(List.of("new", "runAsUser", "yes", "a: b", "1", "a.b/c", "\u00e9"))
+                + (chance(3) ? "" : "" + ++serial);
     }
 
     private Tree value(int depth) {
@@ -103,7 +139,12 @@ final class RandomChanges {
             case 0, 1 -> Tree.of(pick(TEXTS));
             case 2 -> Tree.of(random.nextBoolean());
             case 3 -> Tree.of(random.nextInt(100_000) - 5);
-            case 4 -> pick(List.of(new Tree.Leaf(new KubeValue.Decimal(0.5)), Tree.ofNull(), Tree.items(), new Tree.Fields(Map.of())));
+            case 4 ->
+                pick(List.of(
+                        new Tree.Leaf(new KubeValue.Decimal(0.5)),
+                        Tree.ofNull(),
+                        Tree.items(),
+                        new Tree.Fields(Map.of())));
             case 5 -> {
                 List<Tree> items = new ArrayList<>();
                 for (int i = random.nextInt(3); i >= 0; i--) items.add(value(depth - 1));

@@ -27,6 +27,7 @@ class RandomEditsTest {
 
     private static final long SEED = Long.getLong("leastwise.seed", 20_260_707L);
     private static final int EDITS = Integer.getInteger("leastwise.edits", 40_000);
+    private static final int EDITS_OF_EACH = 4;
     private static final int LEAST_OF_EACH_ROW = 200;
     private static final int SHOWN = 3;
 
@@ -34,73 +35,66 @@ class RandomEditsTest {
     private static final Set<Obstacle> LEGITIMATE =
             EnumSet.of(Obstacle.ALIAS, Obstacle.ANCHOR, Obstacle.MERGE, Obstacle.TEMPLATE);
 
+    private final Random random = new Random(SEED);
+    private final RandomChanges changes = new RandomChanges(SEED);
+    private final Map<Row, Integer> rows = new EnumMap<>(Row.class);
+    private final Map<Obstacle, Integer> refused = new EnumMap<>(Obstacle.class);
+    private final List<String> wrong = new ArrayList<>();
+
     @Test
     void editsAsItPromises() {
         System.out.println("random edits: seed " + SEED + " (-Dleastwise.seed)");
-        Random random = new Random(SEED);
         RandomManifests manifests = new RandomManifests(SEED);
-        RandomChanges changes = new RandomChanges(SEED);
-        Map<Row, Integer> rows = new EnumMap<>(Row.class);
-        for (Row row : Row.values()) rows.put(row, 0);
-        Map<Obstacle, Integer> refused = new EnumMap<>(Obstacle.class);
-        List<String> wrong = new ArrayList<>();
-        int edits = 0;
-        int read = 0;
-        int broken = 0;
-        while (edits < EDITS) {
-            RandomManifest manifest = manifests.next();
-            SourceText before = SourceText.decode("random.yaml", manifest.bytes());
-            List<Document> documents = Manifests.documents(before);
-            read++;
-            if (documents.stream().anyMatch(document -> document instanceof Document.Broken)) {
-                broken++;
-                if (System.getenv("SHOW") != null) System.out.println(documents + "\n" + before.text(0, before.length()));
-                continue;
-            }
-            for (int i = 0; i < 4; i++) {
-                Document.Parsed document = (Document.Parsed) documents.get(random.nextInt(documents.size()));
-                List<Manifest> objects = Manifest.of(before, document);
-                Manifest object = objects.get(random.nextInt(objects.size()));
-                List<Change> list = changes.next(Tree.of(object.root()));
-                edits++;
-                for (Row row : manifest.rows()) rows.merge(row, 1, Integer::sum);
-                Optional<String> doubt = doubt(before, documents, document, object, list, refused);
-                if (doubt.isPresent()) wrong.add(doubt.get());
-            }
-        }
-        System.out.println(edits + " random edits, " + wrong.size() + " wrong, refused: " + refused + ", " + broken + " of " + read + " broken");
-        try { java.nio.file.Files.writeString(java.nio.file.Path.of("/tmp/wrong.txt"), String.join("\n@@@@@@@@@@\n", wrong)); } catch (java.io.IOException e) { throw new java.io.UncheckedIOException(e); }
-        assertThat(wrong.stream().limit(SHOWN).toList()).as("%d wrong, seed %d", wrong.size(), SEED).isEmpty();
+        for (int edits = 0; edits < EDITS; edits += EDITS_OF_EACH) edit(manifests.next());
+        System.out.println(EDITS + " random edits, " + wrong.size() + " wrong, refused: " + refused);
+        assertThat(wrong.stream().limit(SHOWN).toList())
+                .as("%d wrong, seed %d", wrong.size(), SEED)
+                .isEmpty();
         assertThat(refused.keySet()).isSubsetOf(LEGITIMATE);
-        assertThat(rows).allSatisfy((row, count) -> assertThat(count).as(row.name()).isGreaterThanOrEqualTo(LEAST_OF_EACH_ROW));
+        assertThat(EnumSet.allOf(Row.class))
+                .allSatisfy(row ->
+                        assertThat(rows.getOrDefault(row, 0)).as(row.name()).isGreaterThanOrEqualTo(LEAST_OF_EACH_ROW));
     }
 
-    private static Optional<String> doubt(
-            SourceText before,
-            List<Document> documents,
-            Document.Parsed document,
-            Manifest object,
-            List<Change> changes,
-            Map<Obstacle, Integer> refused) {
-        try {
-            switch (new Editor(before, document).edit(object, changes)) {
-                case Refused refusal -> {
-                    refused.merge(refusal.obstacle(), 1, Integer::sum);
-                    return LEGITIMATE.contains(refusal.obstacle()) ? Optional.empty() : Optional.of(refusal + input(before, object, changes));
-                }
-                case Edited edited -> {
-                    SourceText after = Proof.apply(before, List.of(edited));
-                    return Proof.doubt(before, documents, after, List.of(edited))
-                            .map(doubt -> doubt + input(before, object, changes) + "\n=== after, taken " + edited.commentsTaken() + "\n" + after.text(0, after.length()));
-                }
-            }
-        } catch (RuntimeException e) {
-            List<StackTraceElement> trace = List.of(e.getStackTrace()).subList(0, Math.min(6, e.getStackTrace().length));
-            return Optional.of(e + " at " + trace + input(before, object, changes));
+    private void edit(RandomManifest manifest) {
+        SourceText before = SourceText.decode("random.yaml", manifest.bytes());
+        List<Document> documents = Manifests.documents(before);
+        for (int i = 0; i < EDITS_OF_EACH; i++) {
+            for (Row row : manifest.rows()) rows.merge(row, 1, Integer::sum);
+            Document.Parsed document = (Document.Parsed) documents.get(random.nextInt(documents.size()));
+            List<Manifest> objects = Manifest.of(before, document);
+            Manifest object = objects.get(random.nextInt(objects.size()));
+            List<Change> list = changes.next(Tree.of(object.root()));
+            doubt(before, documents, document, object, list)
+                    .ifPresent(
+                            doubt -> wrong.add(doubt + "\n=== " + list + " of " + object.name() + "\n" + text(before)));
         }
     }
 
-    private static String input(SourceText before, Manifest object, List<Change> changes) {
-        return "\n=== " + changes + " of " + object.name() + "\n" + before.text(0, before.length());
+    private Optional<String> doubt(
+            SourceText before, List<Document> documents, Document.Parsed document, Manifest object, List<Change> list) {
+        try {
+            return doubt(before, documents, new Editor(before, document).edit(object, list));
+        } catch (RuntimeException e) {
+            return Optional.of(e + " at " + List.of(e.getStackTrace()));
+        }
+    }
+
+    private Optional<String> doubt(SourceText before, List<Document> documents, Edit edit) {
+        return switch (edit) {
+            case Refused refusal -> {
+                refused.merge(refusal.obstacle(), 1, Integer::sum);
+                yield LEGITIMATE.contains(refusal.obstacle()) ? Optional.empty() : Optional.of(refusal.toString());
+            }
+            case Edited edited -> {
+                SourceText after = Proof.apply(before, List.of(edited));
+                yield Proof.doubt(before, documents, after, List.of(edited))
+                        .map(doubt -> doubt + "\n=== after, taken " + edited.commentsTaken() + "\n" + text(after));
+            }
+        };
+    }
+
+    private static String text(SourceText source) {
+        return source.text(0, source.length());
     }
 }

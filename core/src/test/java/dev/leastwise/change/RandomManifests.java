@@ -79,9 +79,34 @@ final class RandomManifests {
     record RandomManifest(byte[] bytes, Set<Row> rows) {}
 
     private static final List<String> SCALARS = List.of(
-            "nginx:1.27", "registry.example/app@sha256:0123abcd", "100m", "8080", "3", "true", "no", "~x", "0644",
-            "IfNotPresent", "a b  c", "\"quoted \\\"x\\\" \\u00e9\"", "'it''s # fine'", "http://x.y/z?q=1#frag", "1e3",
-            "-1", "1.5", "2020-01-01", "key=value", "\u6f22\u5b57", "\"\"", "''", "a:b", "-x", "c#d", "$(VAR)", "\"true\"", "'1'");
+            "nginx:1.27",
+            "registry.example/app@sha256:0123abcd",
+            "100m",
+            "8080",
+            "3",
+            "true",
+            "no",
+            "~x",
+            "0644",
+            "IfNotPresent",
+            "a b  c",
+            "\"quoted \\\"x\\\" \\u00e9\"",
+            "'it''s # fine'",
+            "http://x.y/z?q=1#frag",
+            "1e3",
+            "-1",
+            "1.5",
+            "2020-01-01",
+            "key=value",
+            "\u6f22\u5b57",
+            "\"\"",
+            "''",
+            "a:b",
+            "-x",
+            "c#d",
+            "$(VAR)",
+            "\"true\"",
+            "'1'");
 
     private static final List<String> FLOW_SCALARS =
             List.of("a", "\"b, c\"", "'d: e'", "3", "true", "nginx:1.27", "\"}\"", "null", "-1", "a b");
@@ -109,7 +134,8 @@ final class RandomManifests {
 
     private String yaml() {
         StringBuilder out = new StringBuilder();
-        if (chance(6)) out.append(pick(List.of("---\n", "--- # first\n", "# top\n---\n", "\n\n", "# top\n", "# top\n\n")));
+        if (chance(6))
+            out.append(pick(List.of("---\n", "--- # first\n", "# top\n---\n", "\n\n", "# top\n", "# top\n\n")));
         document(out, 1);
         int documents = chance(3) ? 1 + random.nextInt(2) : 0;
         for (int i = 0; i < documents; i++) {
@@ -211,7 +237,8 @@ final class RandomManifests {
             case 8 -> {
                 boolean mapping = chance(2);
                 rows.add(mapping ? Row.EMPTY_MAPPING : Row.EMPTY_SEQUENCE);
-                lines.add(key + ":" + gap() + (mapping ? pick(List.of("{}", "{}", "{ }")) : pick(List.of("[]", "[ ]"))) + behind());
+                lines.add(key + ":" + gap() + (mapping ? pick(List.of("{}", "{}", "{ }")) : pick(List.of("[]", "[ ]")))
+                        + behind());
             }
             case 9 -> rare(key, lines);
             case 10 -> {
@@ -301,11 +328,12 @@ final class RandomManifests {
     private List<String> blockScalar() {
         boolean literal = chance(2);
         String chomping = pick(List.of("", "-", "+"));
-        rows.add(switch (chomping) {
-            case "" -> literal ? Row.LITERAL_CLIPPED : Row.FOLDED_CLIPPED;
-            case "-" -> literal ? Row.LITERAL_STRIPPED : Row.FOLDED_STRIPPED;
-            default -> literal ? Row.LITERAL_KEPT : Row.FOLDED_KEPT;
-        });
+        rows.add(
+                switch (chomping) {
+                    case "" -> literal ? Row.LITERAL_CLIPPED : Row.FOLDED_CLIPPED;
+                    case "-" -> literal ? Row.LITERAL_STRIPPED : Row.FOLDED_STRIPPED;
+                    default -> literal ? Row.LITERAL_KEPT : Row.FOLDED_KEPT;
+                });
         String header = literal ? "|" : ">";
         boolean explicit = chance(8);
         if (explicit) rows.add(Row.BLOCK_INDENTATION_INDICATOR);
@@ -318,7 +346,8 @@ final class RandomManifests {
         String pad = " ".repeat(explicit ? 2 : 2 + random.nextInt(3));
         lines.add(pad + "text " + random.nextInt(100));
         for (int i = random.nextInt(4); i > 0; i--) {
-            lines.add(pick(List.of(pad + "# no comment", pad + "a: b", "", pad + "  more", pad + "- x", pad + "end  ")));
+            lines.add(
+                    pick(List.of(pad + "# no comment", pad + "a: b", "", pad + "  more", pad + "- x", pad + "end  ")));
         }
         for (int i = chance(2) ? 0 : random.nextInt(3); i > 0; i--) lines.add("");
         if (chance(10)) {
@@ -375,7 +404,13 @@ final class RandomManifests {
             if (trailing) rows.add(Row.FLOW_TRAILING_COMMA);
             lines.add(pad + entry + (i < last || trailing ? "," : "") + (chance(4) ? flowComment() : ""));
         }
-        if (chance(5)) lines.set(lines.size() - 1, lines.getLast() + (lines.getLast().contains("#") ? "\n" + pad : " ") + (mapping ? "}" : "]") + behind());
+        if (chance(5))
+            lines.set(
+                    lines.size() - 1,
+                    lines.getLast()
+                            + (lines.getLast().contains("#") ? "\n" + pad : " ")
+                            + (mapping ? "}" : "]")
+                            + behind());
         else lines.add(pick(List.of("", pad)).replaceAll("^$", " ") + (mapping ? "}" : "]") + behind());
         splitLast(lines);
     }
@@ -409,7 +444,8 @@ final class RandomManifests {
             rows.add(Row.FLOW_TRAILING_COMMA);
             comma = pick(List.of(",", ", "));
         }
-        String inside = String.join(pick(List.of(", ", ", ", ",")).equals(",") && !mapping ? "," : ", ", entries) + comma;
+        String inside =
+                String.join(pick(List.of(", ", ", ", ",")).equals(",") && !mapping ? "," : ", ", entries) + comma;
         String pad = chance(6) ? " " : "";
         return (mapping ? "{" : "[") + pad + inside + pad + (mapping ? "}" : "]");
     }
@@ -518,11 +554,20 @@ final class RandomManifests {
         String name = "\"apiVersion\": \"example.org/v1\", \"kind\": \"Thing\", \"metadata\": {\"name\": \"d1\"}";
         String spec = jsonValue(unit, 1, 0);
         if (style == 2) {
-            out.append('{').append(name.replace(": ", ":").replace(", ", ",")).append(",\"spec\":{\"a\":").append(spec).append("}}");
+            out.append('{')
+                    .append(name.replace(": ", ":").replace(", ", ","))
+                    .append(",\"spec\":{\"a\":")
+                    .append(spec)
+                    .append("}}");
         } else {
             String line = "\n" + unit;
             out.append("{").append(line).append(name.replace(", ", "," + line));
-            out.append(',').append(line).append("\"spec\": {").append(line).append(unit).append("\"a\": ");
+            out.append(',')
+                    .append(line)
+                    .append("\"spec\": {")
+                    .append(line)
+                    .append(unit)
+                    .append("\"a\": ");
             out.append(jsonValue(unit, 2, 0)).append(line).append("}\n}");
         }
         return out.append('\n').toString();
@@ -531,7 +576,9 @@ final class RandomManifests {
     private String jsonValue(String unit, int level, int depth) {
         int kind = random.nextInt(depth > 3 ? 3 : 8);
         if (depth == 0) kind = 7;
-        if (kind < 3) return pick(List.of("\"x\"", "1", "true", "null", "\"\\ud83d\\ude00 \\/ \\u0041\"", "{}", "[]", "\"\u00e9\"", "-1.5"));
+        if (kind < 3)
+            return pick(List.of(
+                    "\"x\"", "1", "true", "null", "\"\\ud83d\\ude00 \\/ \\u0041\"", "{}", "[]", "\"\u00e9\"", "-1.5"));
         boolean object = kind > 4;
         List<String> entries = new ArrayList<>();
         for (int i = random.nextInt(4); i >= 0; i--) {
@@ -554,7 +601,8 @@ final class RandomManifests {
         } else if (chance(20)) {
             rows.add(Row.MIXED_BREAKS);
             StringBuilder mixed = new StringBuilder();
-            for (int i = 0; i < text.length(); i++) mixed.append(text.charAt(i) == '\n' && chance(2) ? "\r\n" : text.substring(i, i + 1));
+            for (int i = 0; i < text.length(); i++)
+                mixed.append(text.charAt(i) == '\n' && chance(2) ? "\r\n" : text.substring(i, i + 1));
             content = mixed.toString();
         }
         if (chance(8) && content.endsWith("\n")) {

