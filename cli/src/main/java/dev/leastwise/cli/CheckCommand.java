@@ -8,6 +8,7 @@ import dev.leastwise.privilege.Target;
 import dev.leastwise.report.JsonReport;
 import dev.leastwise.report.Report;
 import dev.leastwise.report.Report.Counts;
+import dev.leastwise.report.SarifReport;
 import dev.leastwise.report.TextReport;
 import dev.leastwise.rule.Judge;
 import dev.leastwise.rule.Judged;
@@ -25,12 +26,12 @@ import java.util.Map;
 /** {@code leastwise check}. */
 final class CheckCommand implements Command {
 
-    private static final List<String> FORMATS = List.of("text", "json");
+    private static final List<String> FORMATS = List.of("text", "json", "sarif");
 
     @Override
     public CommandSpec spec() {
         List<OptionSpec> options = new ArrayList<>();
-        options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or json; may be given several times")
+        options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or " + String.join(", ", FORMATS.subList(1, FORMATS.size())) + ";\nmay be given several times")
                 .letter('o'));
         options.add(OptionSpec.value(
                 "fail-on",
@@ -114,6 +115,7 @@ final class CheckCommand implements Command {
             throws IOException {
         switch (output.format()) {
             case "json" -> JsonReport.write(report, out);
+            case "sarif" -> SarifReport.write(report, out);
             default -> TextReport.write(report, output.terminal(console), withInfo, out);
         }
     }

@@ -37,7 +37,10 @@ record Output(String format, Optional<Path> file) {
         int equals = value.indexOf('=');
         String format = equals < 0 ? value : value.substring(0, equals);
         if (!formats.contains(format)) {
-            throw new UsageError("-o \"" + format + "\" is no format; use " + String.join(" or ", formats));
+            throw new UsageError("-o \"" + format + "\" is no format; "
+                    + Nearest.to(format, formats)
+                            .map(nearest -> "did you mean -o " + nearest + "?")
+                            .orElse("use " + String.join(", ", formats)));
         }
         if (equals == value.length() - 1) throw new UsageError("-o " + value + " names no file; write -o FORMAT=FILE");
         try {

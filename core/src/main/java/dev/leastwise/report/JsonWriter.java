@@ -2,18 +2,25 @@ package dev.leastwise.report;
 
 import java.util.Optional;
 
-/** Writes JSON, indented by two spaces, keys in the order in which they come. */
+/** Writes JSON, indented by two spaces down to a depth and in one line below it, keys in the order in which they come. */
 final class JsonWriter {
 
     private static final String HEX = "0123456789abcdef";
 
     private final StringBuilder out;
+    private final int deepest;
     private int depth;
     private boolean first = true;
     private boolean named;
 
     JsonWriter(StringBuilder out) {
+        this(out, Integer.MAX_VALUE);
+    }
+
+    /** One whose values below that depth stand in one line. */
+    JsonWriter(StringBuilder out, int deepest) {
         this.out = out;
+        this.deepest = deepest;
     }
 
     JsonWriter object() {
@@ -91,8 +98,8 @@ final class JsonWriter {
     }
 
     private JsonWriter close(char bracket) {
+        if (!first && depth <= deepest) newLine(depth - 1);
         depth--;
-        if (!first) newLine();
         out.append(bracket);
         first = false;
         return this;
@@ -107,35 +114,40 @@ final class JsonWriter {
 
     private void separate() {
         if (!first) out.append(',');
-        newLine();
+        if (depth <= deepest) newLine(depth);
+        else if (!first) out.append(' ');
         first = false;
     }
 
-    private void newLine() {
-        out.append('\n');
-        for (int i = 0; i < depth; i++) out.append("  ");
+    private void newLine(int indent) {
+        out.append('\n').repeat(' ', 2 * indent);
     }
 
     private void quote(String text) {
         out.append('"');
+        int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            switch (c) {
-                case '"' -> out.append("\\\"");
-                case '\\' -> out.append("\\\\");
-                case '\n' -> out.append("\\n");
-                case '\r' -> out.append("\\r");
-                case '\t' -> out.append("\\t");
-                default -> {
-                    if (Terminal.steers(c)) escape(c);
-                    else out.append(c);
-                }
-            }
+            if (c != '"' && c != '\\' && !Terminal.steers(c)) continue;
+            out.append(text, written, i);
+            escape(c);
+            written = i + 1;
         }
-        out.append('"');
+        out.append(text, written, text.length()).append('"');
     }
 
     private void escape(char c) {
+        switch (c) {
+            case '"' -> out.append("\\\"");
+            case '\\' -> out.append("\\\\");
+            case '\n' -> out.append("\\n");
+            case '\r' -> out.append("\\r");
+            case '\t' -> out.append("\\t");
+            default -> escapeByNumber(c);
+        }
+    }
+
+    private void escapeByNumber(char c) {
         out.append("\\u");
         for (int shift = 12; shift >= 0; shift -= 4) out.append(HEX.charAt((c >> shift) & 0xF));
     }

@@ -58,9 +58,14 @@ public record Terminal(boolean colours, int width) {
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
             if (!steers(c)) out.append(c);
-            else out.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
+            else escape(c, out);
         }
         return out.toString();
+    }
+
+    /** The character by its number, as Java and JSON write it. */
+    static void escape(char c, StringBuilder out) {
+        out.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
     }
 
     /** Whether a character moves the cursor, changes the screen or turns the direction of writing. */
