@@ -1,5 +1,6 @@
 /** The model of Leastwise: manifests as Kubernetes reads them, what they grant, the rules that judge it, and the reports. */
 module dev.leastwise.core {
+    requires gg.jte.runtime;
     requires org.snakeyaml.engine;
     requires static org.jspecify;
 
@@ -10,5 +11,8 @@ module dev.leastwise.core {
     exports dev.leastwise.finding;
     exports dev.leastwise.podsecurity;
     exports dev.leastwise.rule;
+    exports dev.leastwise.suppression;
     exports dev.leastwise.report;
+    exports dev.leastwise.config;
+    exports dev.leastwise.known;
 }

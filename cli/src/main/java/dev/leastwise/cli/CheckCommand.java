@@ -1,49 +1,48 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.config.Configurations;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Fingerprints;
+import dev.leastwise.known.KnownFindings;
 import dev.leastwise.podsecurity.StandardsJudge;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
+import dev.leastwise.report.FailOn;
+import dev.leastwise.report.GitHubReport;
+import dev.leastwise.report.HtmlReport;
+import dev.leastwise.report.JUnitReport;
 import dev.leastwise.report.JsonReport;
+import dev.leastwise.report.MarkdownReport;
 import dev.leastwise.report.Report;
 import dev.leastwise.report.Report.Counts;
 import dev.leastwise.report.SarifReport;
 import dev.leastwise.report.TextReport;
 import dev.leastwise.rule.Judge;
-import dev.leastwise.rule.Judged;
 import dev.leastwise.rule.Rules;
-import dev.leastwise.source.Input;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** {@code leastwise check}. */
 final class CheckCommand implements Command {
 
-    private static final List<String> FORMATS = List.of("text", "json", "sarif");
+    private static final List<String> FORMATS = List.of("text", "json", "sarif", "junit", "github", "markdown", "html");
 
     @Override
     public CommandSpec spec() {
         List<OptionSpec> options = new ArrayList<>();
         options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or " + String.join(", ", FORMATS.subList(1, FORMATS.size())) + ";\nmay be given several times")
                 .letter('o'));
-        options.add(OptionSpec.value(
-                "fail-on",
-                "SEVERITY",
-                "exit 1 from this severity on: critical, high, medium, low (default),\nundecided or never"));
+        options.add(ConfigOptions.FAIL_ON);
         options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
         options.add(StandardOptions.OPTION);
         options.addAll(TargetOptions.OPTIONS);
-        for (String planned : List.of("image", "known", "write-known", "config")) {
-            options.add(OptionSpec.planned(planned, "VALUE"));
-        }
-        options.add(OptionSpec.planned("no-suppressions", ""));
+        options.addAll(ConfigOptions.OPTIONS);
+        options.add(OptionSpec.planned("image", "VALUE"));
         return new CommandSpec(
                 "check",
                 "PATH...",
@@ -58,37 +57,68 @@ final class CheckCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) {
         List<Output> outputs = Output.read(arguments.values("output"), FORMATS);
-        FailOn failOn = arguments.value("fail-on").map(FailOn::of).orElse(FailOn.LOW);
-        StandardsJudge standards = StandardOptions.read(arguments);
-        Target target = TargetOptions.read(arguments);
         List<String> paths = arguments.operands();
         if (paths.isEmpty()) throw new UsageError("nothing to check; name a file, a folder, or - for standard input");
+        Inputs inputs = Inputs.of(paths);
+        List<InputError> misconfigured = new ArrayList<>();
+        Optional<Configurations> configurations = ConfigOptions.read(arguments, inputs);
+        FailOn failOn = ConfigOptions.failOn(arguments, configurations);
+        StandardsJudge standards = StandardOptions.read(arguments, configurations);
+        Target target = TargetOptions.read(arguments, configurations);
+        Optional<KnownFindings> known = ConfigOptions.known(arguments, misconfigured);
+        if (configurations.isPresent()) {
+            misconfigured.addAll(configurations.get().errors());
+            configurations.get().unread().ifPresent(misconfigured::add);
+        }
+        for (InputError error : misconfigured) console.error(TextReport.error(error));
+        if (!misconfigured.isEmpty()) return Exit.USAGE;
+        if (configurations.isPresent()) inputs.leaveOut(configurations.get()::ignores);
 
-        Judge judge = new Judge(Rules.ALL, Grants.under(target));
-        Report report = check(Inputs.of(paths), judge, standards, target, console);
+        Verdicts verdicts = new Verdicts(inputs, configurations, ConfigOptions.suppressions(arguments), known);
+        Grants grants = Grants.under(target);
+        Judge judge = new Judge(Rules.ALL, grants);
+        Optional<HtmlReport> html = wants("html", outputs) ? Optional.of(new HtmlReport(grants)) : Optional.empty();
+        Report report = check(inputs, judge, standards, verdicts, target, html, console);
         List<String> crashes = new ArrayList<>(judge.crashes());
         crashes.addAll(standards.crashes());
         for (InputError error : report.errors()) console.error(TextReport.error(error));
         for (String crash : crashes) console.error(crash);
         boolean withInfo = arguments.has("verbose");
-        for (Output output : outputs) output.write(out -> render(report, output, withInfo, console, out), console);
+        for (Output output : outputs) output.write(out -> render(report, output, failOn, html, withInfo, console, out), console);
 
+        ConfigOptions.writeKnown(arguments, report, crashes.isEmpty(), console);
         if (!crashes.isEmpty()) return Exit.INTERNAL;
         if (!report.errors().isEmpty()) return Exit.USAGE;
         return failOn.fails(report) ? Exit.FINDINGS : Exit.CLEAN;
     }
 
-    private static Report check(Inputs inputs, Judge judge, StandardsJudge standards, Target target, Console console) {
-        List<Finding> findings = new ArrayList<>();
-        Reading reading = new Reading((source, document) -> {
-            Judged judged = judge.judge(source, document);
-            findings.addAll(judged.findings());
-            standards.judge(judged.manifests(), judged.workloads());
-            return judged.manifests();
+    private static boolean wants(String format, List<Output> outputs) {
+        for (Output output : outputs) {
+            if (output.format().equals(format)) return true;
+        }
+        return false;
+    }
+
+    private static Report check(
+            Inputs inputs,
+            Judge judge,
+            StandardsJudge standards,
+            Verdicts verdicts,
+            Target target,
+            Optional<HtmlReport> html,
+            Console console) {
+        List<Finding> judgements = new ArrayList<>();
+        Reading reading = new Reading(verdicts::templates, standards::judge, contents -> {
+            List<Finding> found =
+                    judge.judge(contents, verdicts.settings(contents.source().name()));
+            judgements.addAll(found);
+            verdicts.see(contents);
+            if (html.isPresent()) html.get().see(contents, found);
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
-        findings.addAll(judge.inventoryFindings());
-        sort(findings, inputs);
+        judgements.addAll(judge.inventoryFindings());
+        boolean allRead = reading.errors().isEmpty() && judge.crashes().isEmpty();
+        List<Finding> findings = verdicts.on(judgements, allRead);
         Counts counts = new Counts(
                 reading.files(), reading.documents(), judge.workloads(), judge.containers(), reading.ignored());
         return new Report(
@@ -101,21 +131,22 @@ final class CheckCommand implements Command {
                 counts);
     }
 
-    /** As the files were walked, then by line, column and rule. */
-    private static void sort(List<Finding> findings, Inputs inputs) {
-        Map<String, Integer> order = new HashMap<>();
-        for (Input input : inputs.found()) order.put(input.name(), order.size());
-        findings.sort((a, b) -> {
-            int byFile = Integer.compare(order.getOrDefault(a.at().file(), 0), order.getOrDefault(b.at().file(), 0));
-            return byFile != 0 ? byFile : Finding.IN_FILE.compare(a, b);
-        });
-    }
-
-    private static void render(Report report, Output output, boolean withInfo, Console console, Writer out)
+    private static void render(
+            Report report,
+            Output output,
+            FailOn failOn,
+            Optional<HtmlReport> html,
+            boolean withInfo,
+            Console console,
+            Writer out)
             throws IOException {
         switch (output.format()) {
             case "json" -> JsonReport.write(report, out);
             case "sarif" -> SarifReport.write(report, out);
+            case "junit" -> JUnitReport.write(report, failOn, out);
+            case "github" -> GitHubReport.write(report, out);
+            case "html" -> html.orElseThrow().write(report, out);
+            case "markdown" -> MarkdownReport.write(report, out);
             default -> TextReport.write(report, output.terminal(console), withInfo, out);
         }
     }

@@ -1,11 +1,13 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.config.Configurations;
 import dev.leastwise.finding.ObjectName;
 import dev.leastwise.kube.Container;
+import dev.leastwise.kube.CustomTemplate;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
-import dev.leastwise.kube.Workloads;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.ServiceAccounts;
 import dev.leastwise.privilege.Target;
@@ -13,6 +15,7 @@ import dev.leastwise.report.ExplainJson;
 import dev.leastwise.report.ExplainText;
 import dev.leastwise.report.Explanation;
 import dev.leastwise.report.TextReport;
+import dev.leastwise.source.Input;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
 import java.util.ArrayList;
@@ -20,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** {@code leastwise explain}. */
 final class ExplainCommand implements Command {
@@ -32,6 +36,7 @@ final class ExplainCommand implements Command {
         options.add(OptionSpec.value("container", "NAME", "only containers of that name; may be given several times"));
         options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or json")
                 .letter('o'));
+        options.add(ConfigOptions.CONFIG);
         options.addAll(TargetOptions.OPTIONS);
         options.add(OptionSpec.planned("image", "VALUE"));
         return new CommandSpec(
@@ -47,18 +52,26 @@ final class ExplainCommand implements Command {
     public int run(Arguments arguments, Console console) {
         List<Output> outputs = Output.read(arguments.values("output"), FORMATS);
         List<String> names = arguments.values("container");
-        Target target = TargetOptions.read(arguments);
         if (arguments.operands().isEmpty()) {
             throw new UsageError("nothing to explain; name a file, a folder, or - for standard input");
         }
         Inputs inputs = Inputs.of(arguments.operands());
-        Grants grants = new Grants(target, Map.of(), serviceAccounts(inputs, console));
+        Optional<Configurations> configurations = ConfigOptions.read(arguments, inputs);
+        Target target = TargetOptions.read(arguments, configurations);
+        List<InputError> misconfigured =
+                configurations.isPresent() ? configurations.get().errors() : List.of();
+        for (InputError error : misconfigured) console.error(TextReport.error(error));
+        if (!misconfigured.isEmpty()) return Exit.USAGE;
+        Function<Input, List<CustomTemplate>> templates = input -> configurations.isEmpty()
+                ? List.of()
+                : configurations.get().settings(input.name()).templates();
+        Grants grants = new Grants(target, Map.of(), serviceAccounts(inputs, templates, console));
         List<InputError> errors = List.of();
         for (Output output : outputs) {
             StringBuilder text = new StringBuilder();
             errors = output.format().equals("json")
-                    ? json(inputs, grants, names, text, console)
-                    : text(inputs, grants, names, output, text, console);
+                    ? json(inputs, templates, grants, names, text, console)
+                    : text(inputs, templates, grants, names, output, text, console);
             output.write(text, console);
         }
         for (InputError error : errors) console.error(TextReport.error(error));
@@ -66,34 +79,46 @@ final class ExplainCommand implements Command {
     }
 
     /** A ServiceAccount that decides about a pod's token may stand behind it, so the inputs are read twice. */
-    private static ServiceAccounts serviceAccounts(Inputs inputs, Console console) {
+    private static ServiceAccounts serviceAccounts(
+            Inputs inputs, Function<Input, List<CustomTemplate>> templates, Console console) {
         ServiceAccounts accounts = new ServiceAccounts();
-        Reading reading = new Reading((source, document) -> {
-            List<Manifest> manifests = Manifest.of(source, document);
-            for (Manifest manifest : manifests) {
-                if (!manifest.kind().equals("ServiceAccount") || manifest.name().isEmpty()) continue;
-                KubeNode automount = manifest.root().get("automountServiceAccountToken");
-                accounts.add(manifest.namespace(), manifest.name().get(), automount);
-            }
-            return manifests;
-        });
+        Reading reading =
+                new Reading(templates, resource -> addServiceAccount(resource.manifest(), accounts), contents -> {});
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
         return accounts;
     }
 
+    private static void addServiceAccount(Manifest manifest, ServiceAccounts accounts) {
+        if (!manifest.kind().equals("ServiceAccount") || manifest.name().isEmpty()) return;
+        KubeNode automount = manifest.root().get("automountServiceAccountToken");
+        accounts.add(manifest.namespace(), manifest.name().get(), automount);
+    }
+
     private static List<InputError> json(
-            Inputs inputs, Grants grants, List<String> names, StringBuilder text, Console console) {
+            Inputs inputs,
+            Function<Input, List<CustomTemplate>> templates,
+            Grants grants,
+            List<String> names,
+            StringBuilder text,
+            Console console) {
         ExplainJson json = new ExplainJson(text, grants.target());
-        List<InputError> errors = explain(inputs, grants, names, json::write, console);
+        List<InputError> errors = explain(inputs, templates, grants, names, json::write, console);
         json.end();
         text.append('\n');
         return errors;
     }
 
     private static List<InputError> text(
-            Inputs inputs, Grants grants, List<String> names, Output output, StringBuilder text, Console console) {
+            Inputs inputs,
+            Function<Input, List<CustomTemplate>> templates,
+            Grants grants,
+            List<String> names,
+            Output output,
+            StringBuilder text,
+            Console console) {
         List<InputError> errors = explain(
                 inputs,
+                templates,
                 grants,
                 names,
                 explanation -> ExplainText.write(explanation, output.terminal(console), text),
@@ -108,13 +133,16 @@ final class ExplainCommand implements Command {
     }
 
     private static List<InputError> explain(
-            Inputs inputs, Grants grants, List<String> names, Consumer<Explanation> writer, Console console) {
-        Reading reading = new Reading((source, document) -> {
-            List<Manifest> manifests = Manifest.of(source, document);
-            for (Manifest manifest : manifests) {
-                for (Workload workload : Workloads.of(manifest)) explain(workload, grants, names, writer);
+            Inputs inputs,
+            Function<Input, List<CustomTemplate>> templates,
+            Grants grants,
+            List<String> names,
+            Consumer<Explanation> writer,
+            Console console) {
+        Reading reading = new Reading(templates, resource -> {}, contents -> {
+            for (Resource resource : contents.resources()) {
+                for (Workload workload : resource.workloads()) explain(workload, grants, names, writer);
             }
-            return manifests;
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
         return reading.errors();

@@ -1,6 +1,7 @@
 package dev.leastwise.cli;
 
 import dev.leastwise.report.Terminal;
+import dev.leastwise.source.Nearest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;

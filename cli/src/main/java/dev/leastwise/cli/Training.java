@@ -4,12 +4,24 @@ import dev.leastwise.rule.Rule;
 import dev.leastwise.rule.RuleInfo.Example;
 import dev.leastwise.rule.Rules;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /** Runs in one process what users run, so that the launcher's AOT cache holds it. */
 final class Training {
 
     private static final String JSON = "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"}}";
+
+    private static final String CONFIGURATION = """
+            target: cri-o
+            failOn: high
+            rules: { no-memory-limit: off, host-port: { allowed: [80, 8000-8999] } }
+            ignore: [vendor/]
+            allow: [{ rule: host-pid, file: "*.yaml", object: Pod/*, reason: why, until: 2027-01-31 }]
+            """;
 
     /** Runs every command on a folder of examples, and check on those of every rule. */
     public static void main(String[] words) {
@@ -36,6 +48,17 @@ final class Training {
                 "--standard",
                 "namespace");
         run(JSON, "check", "-");
+        run(ruleExamples(), "check", "-", "--config", configuration());
+    }
+
+    private static String configuration() {
+        try {
+            Path file = Files.createTempFile("leastwise", ".yaml");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, CONFIGURATION).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void run(String input, String... words) {

@@ -15,7 +15,7 @@ final class Hostile {
                 image: "]]><!--<![CDATA[&amp;%0A"
                 securityContext: {privileged: true}
               - name: "| x | ``` <img src=x onerror=alert(3)> @everyone #1 [l](javascript:alert(4)) https://evil.example $x$ :tada:"
-                image: "\\u202Egpj.exe\\u0007\\u0000\\uD83D\\uDE00"
+                image: "\\u202Egpj.exe\\u0007\\0😀"
                 securityContext: {privileged: true}
               - name: "LONG"
                 image: x

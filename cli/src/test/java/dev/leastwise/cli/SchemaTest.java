@@ -61,7 +61,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "explain", "rules"})
+    @ValueSource(strings = {"check", "explain", "rules", "config", "known"})
     void theProgramPrintsTheSchemaThatDocsPublish(String name) throws IOException {
         assertThat(run("schema", name)).isEqualTo(Files.readString(Path.of("../docs/schema", name + "-v1.json")));
     }

@@ -30,7 +30,12 @@ class StartUpTest {
                 .noneMatch(name -> name.contains("RulePages") || name.contains("Meaning"));
         assertThat(classes)
                 .doesNotContain("java.security.MessageDigest", "java.util.regex.Pattern", "java.math.BigDecimal")
-                .noneMatch(name -> name.startsWith("org.snakeyaml."));
+                .doesNotContain("java.time.LocalDate")
+                .noneMatch(name -> name.startsWith("org.snakeyaml."))
+                .noneMatch(name -> name.startsWith("dev.leastwise.config.") || name.startsWith("dev.leastwise.known."));
+        assertThat(classes)
+                .filteredOn(name -> name.startsWith("dev.leastwise.suppression."))
+                .containsExactlyInAnyOrder("dev.leastwise.suppression.Suppressions", "dev.leastwise.suppression.Dates");
     }
 
     @Test

@@ -84,10 +84,12 @@ record RestrictedVolumes(Set<String> allowed, List<String> known) implements Che
         Optional<KubeNode> first = Optional.empty();
         for (KubeNode field : volume.fields()) {
             if (!field.exists() || field.name().equals("name")) continue;
-            if (allowed.contains(field.name())) return Optional.empty();
+            if (allowed.contains(field.name()) && field.isMapping()) return Optional.empty();
             if (first.isEmpty() || order(field) < order(first.get())) first = Optional.of(field);
         }
-        return first.isPresent() ? first : volume.beneath().flatMap(this::forbidden);
+        if (first.isPresent()) return first;
+        Optional<KubeNode> beneath = volume.beneath();
+        return beneath.isEmpty() ? first : forbidden(beneath.get());
     }
 
     private int order(KubeNode source) {

@@ -74,7 +74,7 @@ public final class GitHubReport {
         String title = finding.rule() + " (" + finding.severity().id() + undecided + ')';
         end(
                 title,
-                Names.of(finding.object()) + ": " + finding.message() + '\n' + finding.why() + "\nFix: "
+                Words.of(finding.object()) + ": " + finding.message() + '\n' + finding.why() + "\nFix: "
                         + finding.remedy() + '.');
     }
 
@@ -87,7 +87,7 @@ public final class GitHubReport {
             out.append(",col=").append(violation.places().getFirst().at().column());
         }
         String standard = outcome.evaluation().standard().id();
-        end("PodSecurity " + standard, Names.of(outcome.object()) + ": " + violation.text());
+        end("PodSecurity " + standard, Words.of(outcome.object()) + ": " + violation.text());
     }
 
     private static String command(Severity severity) {

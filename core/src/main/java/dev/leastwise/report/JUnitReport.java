@@ -29,16 +29,6 @@ public final class JUnitReport {
             return new Case(name, new ArrayList<>(2), new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0));
         }
 
-        boolean fails() {
-            for (Outcome outcome : outcomes) {
-                if (!outcome.evaluation().allowed()) return true;
-            }
-            for (Finding finding : findings) {
-                if (JUnitReport.fails(finding)) return true;
-            }
-            return false;
-        }
-
         boolean isSkipped() {
             if (!skipped.isEmpty()) return true;
             for (Finding finding : findings) {
@@ -49,11 +39,15 @@ public final class JUnitReport {
     }
 
     private final StringBuilder out = new StringBuilder();
+    private final FailOn failOn;
 
-    private JUnitReport() {}
+    private JUnitReport(FailOn failOn) {
+        this.failOn = failOn;
+    }
 
-    public static void write(Report report, Writer out) throws IOException {
-        new JUnitReport().writeTo(out, report);
+    /** Tests fail for what the run fails for; what else is found is the output of a test that passes. */
+    public static void write(Report report, FailOn failOn, Writer out) throws IOException {
+        new JUnitReport(failOn).writeTo(out, report);
     }
 
     private void writeTo(Writer writer, Report report) throws IOException {
@@ -74,12 +68,12 @@ public final class JUnitReport {
             of(suites, error.file(), "can be read").errors.add(error);
         }
         for (Finding finding : report.findings()) {
-            String name = finding.rule() + ": " + Names.of(finding.object());
+            String name = finding.rule() + ": " + Words.of(finding.object());
             of(suites, finding.at().file(), name).findings.add(finding);
         }
         for (Outcome outcome : report.standards().all()) {
             String standard = outcome.evaluation().standard().id();
-            String name = "PodSecurity " + standard + ": " + Names.of(outcome.object());
+            String name = "PodSecurity " + standard + ": " + Words.of(outcome.object());
             of(suites, outcome.file(), name).outcomes.add(outcome);
         }
         for (Skipped skipped : report.skipped()) {
@@ -101,19 +95,23 @@ public final class JUnitReport {
         return fresh;
     }
 
-    /** Info never fails a run. */
-    private static boolean fails(Finding finding) {
-        return finding.counts() && finding.severity() != Severity.INFO;
+    private boolean fails(Case test) {
+        for (Outcome outcome : test.outcomes) {
+            if (failOn != FailOn.NEVER && !outcome.evaluation().allowed()) return true;
+        }
+        for (Finding finding : test.findings) {
+            if (failOn.fails(finding)) return true;
+        }
+        return false;
     }
 
     /** A report without any test is an error for Jenkins. */
     private void writeSummary(Report report) {
-        Report.Counts counts = report.counts();
         openSuite("leastwise", 1, 0, 0, 0);
         openCase("leastwise", "check");
         out.append("      <system-out>");
-        escape(counts.containers() + " containers of " + counts.workloads() + " workloads in " + counts.files()
-                + " files checked; " + report.undecided() + " undecided, " + report.suppressed() + " suppressed\n");
+        escape(Words.checked(report.counts()) + "; " + report.undecided() + " undecided, " + report.suppressed()
+                + " suppressed\n");
         out.append("</system-out>\n    </testcase>\n  </testsuite>\n");
     }
 
@@ -125,7 +123,7 @@ public final class JUnitReport {
         for (Case test : cases) {
             tests++;
             if (!test.errors.isEmpty()) errors++;
-            else if (test.fails()) failures++;
+            else if (fails(test)) failures++;
             else if (test.isSkipped()) skipped++;
         }
         openSuite(file, tests, failures, errors, skipped);
@@ -155,7 +153,7 @@ public final class JUnitReport {
     private void writeCase(String file, Case test) {
         openCase(file, test.name);
         if (!test.errors.isEmpty()) writeErrors(test.errors);
-        else if (test.fails()) writeFailure(test);
+        else if (fails(test)) writeFailure(test);
         else if (test.isSkipped()) writeSkipped(test);
         else if (!test.findings.isEmpty()) writeOutput(test.findings);
         out.append("    </testcase>\n");
@@ -185,24 +183,24 @@ public final class JUnitReport {
         out.append("</failure>\n");
     }
 
-    private static String message(List<Finding> findings) {
+    private String message(List<Finding> findings) {
         String first = "";
         int failing = 0;
         for (Finding finding : findings) {
-            if (!fails(finding)) continue;
+            if (!failOn.fails(finding)) continue;
             if (failing++ == 0) first = finding.message();
         }
-        return failing == 1 ? first : first + " (and " + (failing - 1) + " more)";
+        return failing <= 1 ? first : first + " (and " + (failing - 1) + " more)";
     }
 
     private static String message(Evaluation evaluation) {
         return evaluation.message().orElse("");
     }
 
-    private static Severity worst(List<Finding> findings) {
+    private Severity worst(List<Finding> findings) {
         Severity worst = Severity.INFO;
         for (Finding finding : findings) {
-            if (fails(finding)) worst = worst.worseOf(finding.severity());
+            if (failOn.fails(finding)) worst = worst.worseOf(finding.severity());
         }
         return worst;
     }
@@ -263,7 +261,7 @@ public final class JUnitReport {
         int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (isPlain(c)) continue;
+            if (isPlain(c) && !Terminal.steers(text, i)) continue;
             boolean pair = Character.isHighSurrogate(c)
                     && i + 1 < text.length()
                     && Character.isLowSurrogate(text.charAt(i + 1));
@@ -283,7 +281,6 @@ public final class JUnitReport {
                 && c != '>'
                 && c != '&'
                 && c != '"'
-                && !Terminal.steers(c)
                 && !Character.isSurrogate(c)
                 && c < 0xFFFE;
     }

@@ -3,7 +3,7 @@ package dev.leastwise.report;
 import java.util.Optional;
 
 /** Writes JSON, indented by two spaces down to a depth and in one line below it, keys in the order in which they come. */
-final class JsonWriter {
+public final class JsonWriter {
 
     private static final String HEX = "0123456789abcdef";
 
@@ -13,7 +13,7 @@ final class JsonWriter {
     private boolean first = true;
     private boolean named;
 
-    JsonWriter(StringBuilder out) {
+    public JsonWriter(StringBuilder out) {
         this(out, Integer.MAX_VALUE);
     }
 
@@ -23,24 +23,24 @@ final class JsonWriter {
         this.deepest = deepest;
     }
 
-    JsonWriter object() {
+    public JsonWriter object() {
         return open('{');
     }
 
-    JsonWriter endObject() {
+    public JsonWriter endObject() {
         return close('}');
     }
 
-    JsonWriter array() {
+    public JsonWriter array() {
         return open('[');
     }
 
-    JsonWriter endArray() {
+    public JsonWriter endArray() {
         return close(']');
     }
 
     /** The name of the value that comes next. */
-    JsonWriter name(String name) {
+    public JsonWriter name(String name) {
         separate();
         quote(name);
         out.append(": ");
@@ -48,43 +48,43 @@ final class JsonWriter {
         return this;
     }
 
-    JsonWriter value(String value) {
+    public JsonWriter value(String value) {
         before();
         quote(value);
         return this;
     }
 
-    JsonWriter value(long value) {
+    public JsonWriter value(long value) {
         before();
         out.append(value);
         return this;
     }
 
-    JsonWriter value(boolean value) {
+    public JsonWriter value(boolean value) {
         before();
         out.append(value);
         return this;
     }
 
-    JsonWriter nothing() {
+    public JsonWriter nothing() {
         before();
         out.append("null");
         return this;
     }
 
-    JsonWriter field(String name, String value) {
+    public JsonWriter field(String name, String value) {
         return name(name).value(value);
     }
 
-    JsonWriter field(String name, long value) {
+    public JsonWriter field(String name, long value) {
         return name(name).value(value);
     }
 
-    JsonWriter field(String name, boolean value) {
+    public JsonWriter field(String name, boolean value) {
         return name(name).value(value);
     }
 
-    JsonWriter field(String name, Optional<String> value) {
+    public JsonWriter field(String name, Optional<String> value) {
         name(name);
         return value.isPresent() ? value(value.get()) : nothing();
     }
@@ -128,7 +128,7 @@ final class JsonWriter {
         int written = 0;
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (c != '"' && c != '\\' && !Terminal.steers(c)) continue;
+            if (c != '"' && c != '\\' && !Terminal.steers(text, i)) continue;
             out.append(text, written, i);
             escape(c);
             written = i + 1;

@@ -203,7 +203,7 @@ public final class SarifReport {
         String verb = outcome.evaluation().isPod() ? " violates" : " would violate";
         json.object().field("ruleId", rule.id()).field("ruleIndex", rule.index());
         json.field("kind", "fail").field("level", rule.level());
-        writeMessage(Names.of(outcome.object()) + verb + " PodSecurity \""
+        writeMessage(Words.of(outcome.object()) + verb + " PodSecurity \""
                 + outcome.evaluation().standard().id() + "\": " + violation.text());
         List<Place> places = violation.places();
         json.name("locations").array().object().name("physicalLocation").object();
@@ -265,7 +265,7 @@ public final class SarifReport {
     }
 
     private void writeLogicalLocation(ObjectName object, String path) {
-        String name = Names.of(object);
+        String name = Words.of(object);
         json.name("logicalLocations").array().object();
         json.field("fullyQualifiedName", path.isEmpty() ? name : name + ": " + path).endObject();
         json.endArray();

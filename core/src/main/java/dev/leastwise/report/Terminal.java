@@ -48,7 +48,7 @@ public record Terminal(boolean colours, int width) {
     /** The text with what could steer a terminal shown instead of sent: control and bidirectional formatting characters. */
     public static String harmless(String text) {
         for (int i = 0; i < text.length(); i++) {
-            if (steers(text.charAt(i))) return escaped(text);
+            if (steers(text, i)) return escaped(text);
         }
         return text;
     }
@@ -57,7 +57,7 @@ public record Terminal(boolean colours, int width) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!steers(c)) out.append(c);
+            if (!steers(text, i)) out.append(c);
             else escape(c, out);
         }
         return out.toString();
@@ -66,6 +66,17 @@ public record Terminal(boolean colours, int width) {
     /** The character by its number, as Java and JSON write it. */
     static void escape(char c, StringBuilder out) {
         out.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
+    }
+
+    /**
+     * Whether a character steers a terminal, or what reads a log for commands: GitHub Actions takes two colons at the
+     * beginning of a line for one, and {@code ##[} anywhere (actions/runner ActionCommand.cs). A line may begin at any space.
+     */
+    static boolean steers(String text, int i) {
+        char c = text.charAt(i);
+        if (c == '#') return text.startsWith("##[", i);
+        if (c == ':') return text.startsWith("::", i) && (i == 0 || text.charAt(i - 1) == ' ');
+        return steers(c);
     }
 
     /** Whether a character moves the cursor, changes the screen or turns the direction of writing. */

@@ -1,9 +1,9 @@
 package dev.leastwise.report;
 
 import dev.leastwise.finding.Finding;
-import dev.leastwise.finding.ObjectName;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
+import dev.leastwise.finding.Suppression;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.podsecurity.Evaluation;
 import dev.leastwise.podsecurity.Outcome;
@@ -46,6 +46,7 @@ public final class TextReport {
 
     private void writeTo(Writer writer, Report report) throws IOException {
         for (Finding finding : report.findings()) {
+            if (!finding.counts() && withInfo) writeSuppressed(finding);
             if (finding.counts() && (withInfo || finding.severity() != Severity.INFO)) writeFinding(finding);
             Pieces.moveWhole(out, writer);
         }
@@ -82,6 +83,29 @@ public final class TextReport {
         out.append(INDENT).append(terminal.faint(finding.rule())).append("\n\n");
     }
 
+    /** What somebody has settled, in short and with the reason. */
+    private void writeSuppressed(Finding finding) {
+        Suppression suppression = finding.suppressed().orElseThrow();
+        writeFile(finding.at().file());
+        String label = "suppressed " + finding.severity().id();
+        writeHeadline(label, terminal.faint(label), finding.message());
+        for (String line : Columns.lines(place(finding), width() - INDENT.length())) {
+            out.append(INDENT).append(terminal.faint(line)).append('\n');
+        }
+        String until = suppression.until().map(date -> " until " + date).orElse("");
+        writeWrapped("By " + suppression.by().words() + until + ": " + suppression.reason());
+        out.append(INDENT).append(terminal.faint(finding.rule())).append("\n\n");
+    }
+
+    /** Known findings that are gone, which are infos, are named in any case: somebody asked for it. */
+    private void writeGone(List<Finding> findings) {
+        for (Finding finding : findings) {
+            boolean gone = finding.rule().equals("unused-suppression") && finding.severity() == Severity.INFO;
+            if (!gone || withInfo) continue;
+            out.append(terminal.faint(Terminal.harmless(finding.message()))).append(".\n");
+        }
+    }
+
     private void writeFile(String name) {
         if (name.equals(file)) return;
         file = name;
@@ -107,22 +131,29 @@ public final class TextReport {
         writeFile(outcome.file());
         Evaluation evaluation = outcome.evaluation();
         String verb = evaluation.isPod() ? " violates" : " would violate";
-        String fact = object(outcome.object()) + verb + " PodSecurity \""
+        String fact = Words.of(outcome.object()) + verb + " PodSecurity \""
                 + evaluation.standard().id() + '"';
         writeHeadline("refused", terminal.refused("refused"), fact);
         out.append(INDENT).append(terminal.faint("line " + outcome.line())).append('\n');
         writeRelated(outcome.related());
         for (Violation violation : evaluation.violations()) {
-            writeWrapped(violation.text());
-            for (Place place : violation.places()) {
-                String text = "line " + place.at().line() + ':' + place.at().column() + ", " + place.path();
-                out.append(INDENT)
-                        .append("  ")
-                        .append(terminal.faint(Terminal.harmless(text)))
-                        .append('\n');
-            }
+            String text = Terminal.harmless(lines(violation.places()) + ": " + violation.text());
+            Columns.wrap(text, INDENT, width(), out);
         }
         out.append('\n');
+    }
+
+    private static String lines(List<Place> places) {
+        StringBuilder lines = new StringBuilder(places.size() == 1 ? "line" : "lines");
+        String separator = " ";
+        for (Place place : places) {
+            lines.append(separator)
+                    .append(place.at().line())
+                    .append(':')
+                    .append(place.at().column());
+            separator = ", ";
+        }
+        return lines.toString();
     }
 
     private void writeHeadline(String label, String coloured, String message) {
@@ -135,16 +166,10 @@ public final class TextReport {
     }
 
     private static String place(Finding finding) {
-        String place = "line " + finding.at().line() + ':' + finding.at().column() + ", " + object(finding.object())
-                + ", " + finding.path();
+        String path = finding.path().isEmpty() ? "" : ", " + finding.path();
+        String place =
+                "line " + finding.at().line() + ':' + finding.at().column() + ", " + Words.of(finding.object()) + path;
         return Terminal.harmless(finding.byShape() ? place + ", a pod by its shape" : place);
-    }
-
-    private static String object(ObjectName object) {
-        String name = object.name().map(text -> " \"" + text + '"').orElse("");
-        String namespace =
-                object.namespace().map(text -> " in namespace \"" + text + '"').orElse("");
-        return object.kind() + name + namespace;
     }
 
     private void writeExcerpt(Location at) {
@@ -188,19 +213,28 @@ public final class TextReport {
             counts.append(terminal.severity(entry.getKey(), count));
         }
         Report.Counts judged = report.counts();
+        if (judged.files() == 0
+                && judged.ignored() > 0
+                && report.errors().isEmpty()
+                && report.skipped().isEmpty()) {
+            out.append("Nothing checked: ")
+                    .append(Words.count(judged.ignored(), "input"))
+                    .append(" left out.\n");
+        }
         if (judged.files() == 0 || (judged.workloads() == 0 && !report.skipped().isEmpty())) {
             writeRest(report, 0, 0);
             return;
         }
-        out.append(count(judged.containers(), "container")).append(" of ");
-        out.append(count(judged.workloads(), "workload")).append(" in ");
-        out.append(count(judged.files(), "file")).append(" checked: ");
+        out.append(Words.count(judged.containers(), "container")).append(" of ");
+        out.append(Words.count(judged.workloads(), "workload")).append(" in ");
+        out.append(Words.count(judged.files(), "file")).append(" checked: ");
         if (counts.isEmpty()) out.append(terminal.good("no findings"));
         else out.append(counts);
         if (report.undecided() > 0) out.append(" (").append(report.undecided()).append(" undecided)");
         if (report.suppressed() > 0)
             out.append("; ").append(report.suppressed()).append(" suppressed");
         out.append(".\n");
+        writeGone(report.findings());
         writeStandards(report.standards());
         writeRest(report, shown, bySeverity.getOrDefault(Severity.INFO, 0));
     }
@@ -216,31 +250,27 @@ public final class TextReport {
         }
         out.append(".\n");
         if (standards.strangers() > 0) {
-            out.append(count(standards.strangers(), "workload"))
+            out.append(Words.count(standards.strangers(), "workload"))
                     .append(standards.strangers() == 1 ? " is" : " are")
                     .append(" in a namespace whose labels the input does not hold.\n");
         }
         if (standards.patches() > 0) {
-            out.append(count(standards.patches(), "verdict"))
+            out.append(Words.count(standards.patches(), "verdict"))
                     .append(" left open: a patch does not show its whole pod; build it first.\n");
         }
     }
 
     private void writeRest(Report report, int shown, int info) {
         if (!report.errors().isEmpty()) {
-            out.append(count(report.errors().size(), "input")).append(" could not be read.\n");
+            out.append(Words.count(report.errors().size(), "input")).append(" could not be read.\n");
         }
         if (!report.skipped().isEmpty()) {
-            out.append(count(report.skipped().size(), "input")).append(" skipped: render them first.\n");
+            out.append(Words.count(report.skipped().size(), "input")).append(" skipped: render them first.\n");
         }
         if (info > 0 && !withInfo)
             out.append(terminal.faint("Info findings are shown with -v.")).append('\n');
         if (shown > 0)
             out.append(terminal.faint("More about a rule: leastwise rules ID")).append('\n');
-    }
-
-    private static String count(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     /** Errors go to standard error, a line each. */

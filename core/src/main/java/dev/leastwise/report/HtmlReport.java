@@ -1,0 +1,280 @@
+package dev.leastwise.report;
+
+import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.ObjectName;
+import dev.leastwise.finding.Related;
+import dev.leastwise.finding.Severity;
+import dev.leastwise.finding.Suppression;
+import dev.leastwise.finding.Verdict;
+import dev.leastwise.kube.Container;
+import dev.leastwise.kube.Contents;
+import dev.leastwise.kube.KubeNode;
+import dev.leastwise.kube.Resource;
+import dev.leastwise.kube.Workload;
+import dev.leastwise.page.Head;
+import dev.leastwise.page.Head.Count;
+import dev.leastwise.page.Head.Notice;
+import dev.leastwise.page.JtegridGenerated;
+import dev.leastwise.page.JtepageGenerated;
+import dev.leastwise.page.JtesectionGenerated;
+import dev.leastwise.page.Section;
+import dev.leastwise.page.Section.Entry;
+import dev.leastwise.page.Section.Tile;
+import dev.leastwise.podsecurity.Outcome;
+import dev.leastwise.podsecurity.Violation;
+import dev.leastwise.privilege.Capabilities;
+import dev.leastwise.privilege.CapabilitySet;
+import dev.leastwise.privilege.Grants;
+import dev.leastwise.privilege.Privileges;
+import dev.leastwise.privilege.Target;
+import dev.leastwise.privilege.Value.Known;
+import dev.leastwise.report.Report.Skipped;
+import dev.leastwise.source.InputError;
+import gg.jte.Content;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Writes a check as one page that needs nothing else: each object with what its containers are granted and what was found in
+ * it. While the inputs are read it keeps what the report alone does not hold, the lines around findings and a few words on each
+ * container; no input stays in memory for it.
+ */
+public final class HtmlReport {
+
+    /** The digests of the page's style and script, which are all that a browser may apply and run. */
+    static final String STYLE_DIGEST = "TfS8ygRV2wH+l7a27dL0ds+1pdquVyWDNFeUDllAL5w=";
+
+    static final String SCRIPT_DIGEST = "UoquCmRrGD6o65XfLNey4N2MA8fvu4WsEPIJ8BiCzaY=";
+
+    private static final String POLICY = "default-src 'none'; style-src 'sha256-" + STYLE_DIGEST + "'; script-src 'sha256-"
+            + SCRIPT_DIGEST + "'; base-uri 'none'; form-action 'none'";
+
+    /** What is kept of a container. */
+    private record Kept(String name, String role, String image, List<Tile> tiles, Capabilities capabilities) {}
+
+    /** What there is to say of an object. */
+    private record Subject(
+            ObjectName object, String file, List<Kept> containers, List<Integer> findings, List<Outcome> outcomes) {}
+
+    private final Grants grants;
+    private final SourceLines lines = new SourceLines();
+    private final Map<String, Map<ObjectName, Subject>> subjects = new LinkedHashMap<>();
+    private final HtmlOutput out = new HtmlOutput();
+    private final Map<String, Content> grids = new HashMap<>();
+
+    public HtmlReport(Grants grants) {
+        this.grants = grants;
+    }
+
+    /** Takes from a document what the page shows of it. */
+    public void see(Contents contents, List<Finding> findings) {
+        for (Finding finding : findings) lines.keep(contents.source(), finding.at());
+        for (Resource resource : contents.resources()) {
+            for (Workload workload : resource.workloads()) see(workload);
+        }
+    }
+
+    private void see(Workload workload) {
+        Subject subject = subject(workload.manifest().source().name(), ObjectName.of(workload.manifest()));
+        // findings on all workloads together come when this text is gone: they are about the pod or the user of a container
+        keepStart(workload.podSpec());
+        for (Container container : workload.containers()) {
+            keepStart(container.node());
+            keepStart(container.setting("runAsUser"));
+            Privileges privileges = grants.of(workload, container);
+            if (!(privileges.capabilities() instanceof Known<Capabilities> known)) continue;
+            subject.containers.add(new Kept(
+                    Terminal.harmless(container.name()),
+                    container.role().words(),
+                    Terminal.harmless(container.image().orElse("")),
+                    GrantTiles.of(privileges),
+                    known.value()));
+        }
+    }
+
+    private void keepStart(KubeNode node) {
+        int line = node.position().line();
+        lines.keep(node.source(), line, line);
+    }
+
+    private Subject subject(String file, ObjectName object) {
+        Map<ObjectName, Subject> inFile = subjects.get(file);
+        if (inFile == null) {
+            inFile = new LinkedHashMap<>();
+            subjects.put(file, inFile);
+        }
+        Subject known = inFile.get(object);
+        if (known != null) return known;
+        Subject fresh = new Subject(object, file, new ArrayList<>(1), new ArrayList<>(), new ArrayList<>(0));
+        inFile.put(object, fresh);
+        return fresh;
+    }
+
+    public void write(Report report, Writer writer) throws IOException {
+        List<Finding> findings = report.findings();
+        for (int i = 0; i < findings.size(); i++) {
+            subject(findings.get(i).at().file(), findings.get(i).object()).findings.add(i);
+        }
+        for (Outcome outcome : report.standards().all()) subject(outcome.file(), outcome.object()).outcomes.add(outcome);
+        try {
+            JtepageGenerated.render(out.escaping(), null, head(report), output -> writeSections(report, writer));
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        out.finish(writer);
+    }
+
+    private void writeSections(Report report, Writer writer) {
+        for (Map<ObjectName, Subject> inFile : subjects.values()) {
+            for (Subject subject : inFile.values()) {
+                JtesectionGenerated.render(out.escaping(), null, section(subject, report));
+                out.moveTo(writer);
+            }
+        }
+    }
+
+    private Head head(Report report) {
+        List<Count> counts = new ArrayList<>();
+        report.bySeverity()
+                .forEach((severity, count) -> counts.add(new Count(severity.id(), count, severity != Severity.INFO)));
+        Set<String> rules = new TreeSet<>();
+        for (Finding finding : report.findings()) rules.add(finding.rule());
+        Set<String> workloads = new TreeSet<>();
+        for (Map<ObjectName, Subject> inFile : subjects.values()) {
+            for (ObjectName object : inFile.keySet()) workloads.add(Terminal.harmless(object.name().orElse("")));
+        }
+        workloads.remove("");
+        int refused = report.standards().refused();
+        int allowed = report.standards().all().size() - refused;
+        String standards =
+                allowed + refused == 0 ? "" : "Pod Security Standards: " + allowed + " allowed, " + refused + " refused.";
+        return new Head(
+                POLICY,
+                resource("page.css"),
+                resource("page.js"),
+                Words.checked(report.counts()),
+                target(report.target()),
+                counts,
+                report.undecided(),
+                report.suppressed(),
+                standards,
+                List.copyOf(rules),
+                List.copyOf(workloads),
+                notices(report));
+    }
+
+    private static String target(Target target) {
+        String seccomp = target.seccompDefault() ? ", seccompDefault" : "";
+        return target.runtime().title() + ", Kubernetes v1." + target.kubernetes() + seccomp;
+    }
+
+    private static List<Notice> notices(Report report) {
+        List<Notice> notices = new ArrayList<>();
+        for (InputError error : report.errors()) {
+            String line = error.line().isPresent() ? ":" + error.line().getAsInt() : "";
+            notices.add(new Notice(
+                    "not read",
+                    Terminal.harmless(error.file() + line),
+                    Terminal.harmless(error.message() + "; " + error.remedy())));
+        }
+        for (Skipped skipped : report.skipped()) {
+            notices.add(new Notice(
+                    "skipped",
+                    Terminal.harmless(skipped.file() + ':' + skipped.line()),
+                    Terminal.harmless(skipped.reason())));
+        }
+        return notices;
+    }
+
+    private Section section(Subject subject, Report report) {
+        String title = Terminal.harmless(Words.of(subject.object));
+        String file = Terminal.harmless(subject.file);
+        List<Section.Verdict> verdicts = new ArrayList<>();
+        for (Outcome outcome : subject.outcomes) verdicts.add(verdict(outcome));
+        List<Section.Container> containers = new ArrayList<>();
+        for (Kept kept : subject.containers) {
+            Content grid = grid(kept.capabilities, report.target());
+            containers.add(new Section.Container(kept.name, kept.role, kept.image, kept.tiles, grid));
+        }
+        List<Entry> entries = new ArrayList<>();
+        for (int index : subject.findings) {
+            entries.add(entry(report.findings().get(index), report.fingerprints().of(index)));
+        }
+        String words = (title + ' ' + file).toLowerCase(Locale.ROOT);
+        return new Section(title, file, words, verdicts, containers, entries);
+    }
+
+    private static Section.Verdict verdict(Outcome outcome) {
+        List<String> violations = new ArrayList<>();
+        for (Violation violation : outcome.evaluation().violations()) {
+            String place = violation.places().isEmpty()
+                    ? ""
+                    : "line " + violation.places().getFirst().at().line() + ": ";
+            violations.add(place + Terminal.harmless(violation.text()));
+        }
+        return new Section.Verdict(
+                outcome.evaluation().standard().id(), outcome.evaluation().allowed(), violations);
+    }
+
+    /** Many containers have the same. */
+    private Content grid(Capabilities capabilities, Target target) {
+        String key = capabilities.bounding().bits() + " "
+                + capabilities.permitted().known().map(CapabilitySet::bits).orElse(-1L);
+        Content known = grids.get(key);
+        if (known != null) return known;
+        CapabilitySet byDefault = target.runtime().defaultCapabilities();
+        Content fresh = out.fragment(() ->
+                JtegridGenerated.render(out.escaping(), null, GrantTiles.grid(byDefault, capabilities)));
+        grids.put(key, fresh);
+        return fresh;
+    }
+
+    private Entry entry(Finding finding, String fingerprint) {
+        String severity = finding.severity().id();
+        String label = finding.verdict() == Verdict.UNDECIDED ? severity + ", undecided" : severity;
+        List<String> related = new ArrayList<>(finding.related().size());
+        for (Related other : finding.related()) {
+            String place = other.at().file() + ':' + other.at().line() + ": ";
+            related.add(Terminal.harmless("see " + place + other.message()));
+        }
+        String path = finding.path().isEmpty() ? "" : ", " + finding.path();
+        return new Entry(
+                fingerprint,
+                finding.counts() ? severity : severity + " suppressed",
+                label,
+                finding.rule(),
+                Terminal.harmless(finding.message()),
+                Terminal.harmless("line " + finding.at().line() + ':' + finding.at().column() + path),
+                lines.around(finding.at()),
+                related,
+                out.text(finding.why()),
+                out.text(finding.remedy()),
+                finding.suppressed().map(HtmlReport::settled).orElse(""));
+    }
+
+    private static String settled(Suppression suppression) {
+        String until = suppression.until().map(date -> " until " + date).orElse("");
+        return Terminal.harmless(
+                "Suppressed by " + suppression.by().words() + until + ": " + suppression.reason());
+    }
+
+    static String resource(String name) {
+        try (InputStream in = Head.class.getResourceAsStream(name)) {
+            if (in == null) throw new IllegalStateException(name + " is not in the program");
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
