@@ -35,7 +35,11 @@ final class CheckCommand implements Command {
     @Override
     public CommandSpec spec() {
         List<OptionSpec> options = new ArrayList<>();
-        options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or " + String.join(", ", FORMATS.subList(1, FORMATS.size())) + ";\nmay be given several times")
+        options.add(OptionSpec.value(
+                        "output",
+                        "FORMAT[=FILE]",
+                        "text (default) or " + String.join(", ", FORMATS.subList(1, FORMATS.size()))
+                                + ";\nmay be given several times")
                 .letter('o'));
         options.add(ConfigOptions.FAIL_ON);
         options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
@@ -84,7 +88,8 @@ final class CheckCommand implements Command {
         for (InputError error : report.errors()) console.error(TextReport.error(error));
         for (String crash : crashes) console.error(crash);
         boolean withInfo = arguments.has("verbose");
-        for (Output output : outputs) output.write(out -> render(report, output, failOn, html, withInfo, console, out), console);
+        for (Output output : outputs)
+            output.write(out -> render(report, output, failOn, html, withInfo, console, out), console);
 
         ConfigOptions.writeKnown(arguments, report, crashes.isEmpty(), console);
         if (!crashes.isEmpty()) return Exit.INTERNAL;

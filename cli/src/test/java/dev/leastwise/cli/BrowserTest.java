@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -30,7 +32,7 @@ class BrowserTest {
     static Path folder;
 
     private static Path page = Path.of("");
-    private static final List<ChromeDriver> DRIVERS = new java.util.ArrayList<>();
+    private static final List<ChromeDriver> DRIVERS = new ArrayList<>();
 
     @BeforeAll
     static void makePage() throws IOException {
@@ -55,7 +57,9 @@ class BrowserTest {
         browser.findElement(By.id("show-medium")).click();
 
         choose(browser, "privileged");
-        assertThat(shown(browser)).hasSize(4).allMatch(article -> "privileged".equals(article.getDomAttribute("data-rule")));
+        assertThat(shown(browser))
+                .hasSize(4)
+                .allMatch(article -> "privileged".equals(article.getDomAttribute("data-rule")));
         assertThat(browser.findElement(By.id("shown")).getText()).startsWith("4 of ");
 
         browser.findElement(By.id("workload")).sendKeys("SHOP pod");
@@ -84,7 +88,8 @@ class BrowserTest {
         assertThat(target.getCssValue("outline-style")).isEqualTo("solid");
         assertThat(browser.switchTo().activeElement()).isEqualTo(target);
         assertThat((Boolean) browser.executeScript(
-                        "const r = arguments[0].getBoundingClientRect(); return r.top >= 0 && r.top < innerHeight", target))
+                        "const r = arguments[0].getBoundingClientRect(); return r.top >= 0 && r.top < innerHeight",
+                        target))
                 .isTrue();
         isQuiet(browser);
     }
@@ -93,7 +98,9 @@ class BrowserTest {
     void isWholeWithoutScriptsAndSeveritiesCanStillBeChosen() {
         ChromeDriver browser = open("", false);
 
-        assertThat(shown(browser)).isNotEmpty().allMatch(article -> article.findElement(By.tagName("pre")).isDisplayed());
+        assertThat(shown(browser))
+                .isNotEmpty()
+                .allMatch(article -> article.findElement(By.tagName("pre")).isDisplayed());
         assertThat(browser.findElement(By.id("rule")).isDisplayed()).isFalse();
         assertThat(browser.findElements(By.cssSelector(".capabilities ul"))).allMatch(WebElement::isDisplayed);
         int before = shown(browser).size();
@@ -131,7 +138,8 @@ class BrowserTest {
     void opensThousandsOfFindingsAndFiltersThemAtOnce() throws IOException {
         StringBuilder many = new StringBuilder();
         String one = Files.readString(Path.of(Reports.MANIFEST));
-        for (int i = 0; i < 700; i++) many.append(one.replace("name: web", "name: web-" + i)).append("---\n");
+        for (int i = 0; i < 700; i++)
+            many.append(one.replace("name: web", "name: web-" + i)).append("---\n");
         Path manifest = Files.writeString(folder.resolve("many.yaml"), many);
         Path large = folder.resolve("large.html");
         Ran.of("check", "-o", "html=" + large, manifest.toString());
@@ -176,7 +184,7 @@ class BrowserTest {
     }
 
     private static boolean hasClass(WebElement element, String name) {
-        return List.of(element.getDomAttribute("class").split(" ")).contains(name);
+        return List.of(element.getDomAttribute("class").split(" ", -1)).contains(name);
     }
 
     /** It asks for nothing but itself, and nothing goes wrong. */
@@ -221,8 +229,8 @@ class BrowserTest {
         return driver;
     }
 
-    private static java.util.Optional<Path> driver() {
-        return Stream.of(System.getenv("PATH").split(":"))
+    private static Optional<Path> driver() {
+        return Stream.of(System.getenv("PATH").split(":", -1))
                 .map(name -> Path.of(name, "chromedriver"))
                 .filter(Files::isExecutable)
                 .findFirst();

@@ -101,7 +101,10 @@ class MainTest {
         assertThat(run("check").err)
                 .isEqualTo("leastwise: nothing to check; name a file, a folder, or - for standard input\n");
         assertThat(run("check", "-o", "yaml", "x").err)
-                .isEqualTo("leastwise: -o \"yaml\" is no format; use text or json\n");
+                .isEqualTo(
+                        "leastwise: -o \"yaml\" is no format; use text, json, sarif, junit, github, markdown, html\n");
+        assertThat(run("check", "-o", "srif=x", "x").err)
+                .isEqualTo("leastwise: -o \"srif\" is no format; did you mean -o sarif?\n");
         assertThat(run("check", "-o", "json=", "x").err)
                 .isEqualTo("leastwise: -o json= names no file; write -o FORMAT=FILE\n");
         assertThat(run("check", "--kubernetes", "1.99", "x").err)

@@ -1,6 +1,7 @@
 package dev.leastwise.page;
 
 import java.util.List;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * The capabilities of a container.
@@ -8,6 +9,7 @@ import java.util.List;
  * @param summary in a line
  * @param description all of it in words
  */
+@NullMarked
 public record Grid(String summary, String description, List<Cell> cells) {
 
     /**

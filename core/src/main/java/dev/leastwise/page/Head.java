@@ -1,6 +1,7 @@
 package dev.leastwise.page;
 
 import java.util.List;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * What stands around the findings.
@@ -16,6 +17,7 @@ import java.util.List;
  * @param workloads as the filter offers them
  * @param notices inputs that were not read or not judged
  */
+@NullMarked
 public record Head(
         String policy,
         String style,

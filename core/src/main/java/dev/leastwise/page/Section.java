@@ -2,12 +2,14 @@ package dev.leastwise.page;
 
 import gg.jte.Content;
 import java.util.List;
+import org.jspecify.annotations.NullMarked;
 
 /**
  * An object with what it grants and what was found in it.
  *
  * @param words what a search looks at, in lower case
  */
+@NullMarked
 public record Section(
         String title,
         String file,

@@ -39,7 +39,9 @@ final class Artifacts {
     private String find(String file) {
         try {
             Path path = Path.of(file).toAbsolutePath().normalize();
-            return (path.startsWith(root) ? root.relativize(path) : path).toString().replace('\\', '/');
+            return (path.startsWith(root) ? root.relativize(path) : path)
+                    .toString()
+                    .replace('\\', '/');
         } catch (InvalidPathException e) {
             return file;
         }

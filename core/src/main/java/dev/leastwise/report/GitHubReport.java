@@ -40,8 +40,10 @@ public final class GitHubReport {
     private void writeTo(Writer writer, Report report) throws IOException {
         for (InputError error : report.errors()) {
             begin("error", error.file());
-            if (error.line().isPresent()) out.append(",line=").append(error.line().getAsInt());
-            if (error.column().isPresent()) out.append(",col=").append(error.column().getAsInt());
+            if (error.line().isPresent())
+                out.append(",line=").append(error.line().getAsInt());
+            if (error.column().isPresent())
+                out.append(",col=").append(error.column().getAsInt());
             end("cannot be read", error.message() + "; " + error.remedy());
         }
         for (Outcome outcome : report.standards().all()) {

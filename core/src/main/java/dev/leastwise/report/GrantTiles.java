@@ -48,7 +48,9 @@ final class GrantTiles {
 
     private static Tile id(String label, Value<Long> id) {
         if (!(id instanceof Known<Long> known)) return unknown(label, id);
-        return known.value() == 0 ? new Tile(label, "root (0)", FREE) : new Tile(label, String.valueOf(known.value()), HELD);
+        return known.value() == 0
+                ? new Tile(label, "root (0)", FREE)
+                : new Tile(label, String.valueOf(known.value()), HELD);
     }
 
     private static Tile flag(String label, Value<Boolean> flag, String held, String free) {
@@ -58,7 +60,8 @@ final class GrantTiles {
 
     private static Tile profile(String label, Value<Profile> profile) {
         if (!(profile instanceof Known<Profile> known)) return unknown(label, profile);
-        boolean free = known.value().type() == Profile.Type.UNCONFINED || known.value().type() == Profile.Type.NONE;
+        boolean free =
+                known.value().type() == Profile.Type.UNCONFINED || known.value().type() == Profile.Type.NONE;
         return new Tile(label, Terminal.harmless(known.value().toString()), free ? FREE : HELD);
     }
 
@@ -74,7 +77,8 @@ final class GrantTiles {
         if (privileges.hostIpc().is(true)) reached.add("IPC");
         addPaths(privileges.volumes().known(), reached);
         Optional<Set<HostPort>> ports = privileges.hostPorts().known();
-        if (ports.isPresent() && !ports.get().isEmpty()) reached.add(Words.count(ports.get().size(), "port"));
+        if (ports.isPresent() && !ports.get().isEmpty())
+            reached.add(Words.count(ports.get().size(), "port"));
         if (reached.isEmpty()) return new Tile("Host access", "none", HELD);
         return new Tile("Host access", Terminal.harmless(String.join(", ", reached)), FREE);
     }
@@ -97,7 +101,9 @@ final class GrantTiles {
             boolean granted = capabilities.bounding().contains(capability);
             boolean usual = byDefault.contains(capability);
             String state = granted ? (usual ? "default" : "added") : (usual ? "dropped" : "none");
-            String has = !granted ? "no" : effective.isEmpty() ? "maybe" : effective.get().contains(capability) ? "yes" : "no";
+            String has = !granted
+                    ? "no"
+                    : effective.isEmpty() ? "maybe" : effective.get().contains(capability) ? "yes" : "no";
             cells.add(new Cell(capability.name(), state, has));
         }
         CapabilitySet bounding = capabilities.bounding();
@@ -116,7 +122,8 @@ final class GrantTiles {
 
     private static String names(CapabilitySet set) {
         StringBuilder names = new StringBuilder();
-        for (Capability capability : set.list()) names.append(names.isEmpty() ? "" : ", ").append(capability);
+        for (Capability capability : set.list())
+            names.append(names.isEmpty() ? "" : ", ").append(capability);
         return names.isEmpty() ? "none" : names.toString();
     }
 

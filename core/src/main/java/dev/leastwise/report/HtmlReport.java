@@ -53,12 +53,12 @@ import java.util.TreeSet;
 public final class HtmlReport {
 
     /** The digests of the page's style and script, which are all that a browser may apply and run. */
-    static final String STYLE_DIGEST = "TfS8ygRV2wH+l7a27dL0ds+1pdquVyWDNFeUDllAL5w=";
+    static final String STYLE_DIGEST = "hR68v9xcJLZS1nMSQhodm4WBIQXWuNEU0Tl1Lcbxq7U=";
 
     static final String SCRIPT_DIGEST = "UoquCmRrGD6o65XfLNey4N2MA8fvu4WsEPIJ8BiCzaY=";
 
-    private static final String POLICY = "default-src 'none'; style-src 'sha256-" + STYLE_DIGEST + "'; script-src 'sha256-"
-            + SCRIPT_DIGEST + "'; base-uri 'none'; form-action 'none'";
+    private static final String POLICY = "default-src 'none'; style-src 'sha256-" + STYLE_DIGEST
+            + "'; script-src 'sha256-" + SCRIPT_DIGEST + "'; base-uri 'none'; form-action 'none'";
 
     /** What is kept of a container. */
     private record Kept(String name, String role, String image, List<Tile> tiles, Capabilities capabilities) {}
@@ -87,7 +87,8 @@ public final class HtmlReport {
 
     private void see(Workload workload) {
         Subject subject = subject(workload.manifest().source().name(), ObjectName.of(workload.manifest()));
-        // findings on all workloads together come when this text is gone: they are about the pod or the user of a container
+        // findings on all workloads together come when this text is gone: they are about the pod or the user of a
+        // container
         keepStart(workload.podSpec());
         for (Container container : workload.containers()) {
             keepStart(container.node());
@@ -124,9 +125,12 @@ public final class HtmlReport {
     public void write(Report report, Writer writer) throws IOException {
         List<Finding> findings = report.findings();
         for (int i = 0; i < findings.size(); i++) {
-            subject(findings.get(i).at().file(), findings.get(i).object()).findings.add(i);
+            subject(findings.get(i).at().file(), findings.get(i).object())
+                    .findings
+                    .add(i);
         }
-        for (Outcome outcome : report.standards().all()) subject(outcome.file(), outcome.object()).outcomes.add(outcome);
+        for (Outcome outcome : report.standards().all())
+            subject(outcome.file(), outcome.object()).outcomes.add(outcome);
         try {
             JtepageGenerated.render(out.escaping(), null, head(report), output -> writeSections(report, writer));
         } catch (UncheckedIOException e) {
@@ -152,13 +156,15 @@ public final class HtmlReport {
         for (Finding finding : report.findings()) rules.add(finding.rule());
         Set<String> workloads = new TreeSet<>();
         for (Map<ObjectName, Subject> inFile : subjects.values()) {
-            for (ObjectName object : inFile.keySet()) workloads.add(Terminal.harmless(object.name().orElse("")));
+            for (ObjectName object : inFile.keySet())
+                workloads.add(Terminal.harmless(object.name().orElse("")));
         }
         workloads.remove("");
         int refused = report.standards().refused();
         int allowed = report.standards().all().size() - refused;
-        String standards =
-                allowed + refused == 0 ? "" : "Pod Security Standards: " + allowed + " allowed, " + refused + " refused.";
+        String standards = allowed + refused == 0
+                ? ""
+                : "Pod Security Standards: " + allowed + " allowed, " + refused + " refused.";
         return new Head(
                 POLICY,
                 resource("page.css"),
@@ -209,7 +215,8 @@ public final class HtmlReport {
         }
         List<Entry> entries = new ArrayList<>();
         for (int index : subject.findings) {
-            entries.add(entry(report.findings().get(index), report.fingerprints().of(index)));
+            entries.add(
+                    entry(report.findings().get(index), report.fingerprints().of(index)));
         }
         String words = (title + ' ' + file).toLowerCase(Locale.ROOT);
         return new Section(title, file, words, verdicts, containers, entries);
@@ -234,8 +241,8 @@ public final class HtmlReport {
         Content known = grids.get(key);
         if (known != null) return known;
         CapabilitySet byDefault = target.runtime().defaultCapabilities();
-        Content fresh = out.fragment(() ->
-                JtegridGenerated.render(out.escaping(), null, GrantTiles.grid(byDefault, capabilities)));
+        Content fresh = out.fragment(
+                () -> JtegridGenerated.render(out.escaping(), null, GrantTiles.grid(byDefault, capabilities)));
         grids.put(key, fresh);
         return fresh;
     }
@@ -255,7 +262,8 @@ public final class HtmlReport {
                 label,
                 finding.rule(),
                 Terminal.harmless(finding.message()),
-                Terminal.harmless("line " + finding.at().line() + ':' + finding.at().column() + path),
+                Terminal.harmless(
+                        "line " + finding.at().line() + ':' + finding.at().column() + path),
                 lines.around(finding.at()),
                 related,
                 out.text(finding.why()),
@@ -265,8 +273,7 @@ public final class HtmlReport {
 
     private static String settled(Suppression suppression) {
         String until = suppression.until().map(date -> " until " + date).orElse("");
-        return Terminal.harmless(
-                "Suppressed by " + suppression.by().words() + until + ": " + suppression.reason());
+        return Terminal.harmless("Suppressed by " + suppression.by().words() + until + ": " + suppression.reason());
     }
 
     static String resource(String name) {

@@ -23,7 +23,12 @@ import java.util.Map;
 public final class JUnitReport {
 
     /** A test and what is said of it. */
-    private record Case(String name, List<Finding> findings, List<Outcome> outcomes, List<InputError> errors, List<Skipped> skipped) {
+    private record Case(
+            String name,
+            List<Finding> findings,
+            List<Outcome> outcomes,
+            List<InputError> errors,
+            List<Skipped> skipped) {
 
         static Case named(String name) {
             return new Case(name, new ArrayList<>(2), new ArrayList<>(0), new ArrayList<>(0), new ArrayList<>(0));
@@ -277,12 +282,7 @@ public final class JUnitReport {
     }
 
     private static boolean isPlain(char c) {
-        return c != '<'
-                && c != '>'
-                && c != '&'
-                && c != '"'
-                && !Character.isSurrogate(c)
-                && c < 0xFFFE;
+        return c != '<' && c != '>' && c != '&' && c != '"' && !Character.isSurrogate(c) && c < 0xFFFE;
     }
 
     private void writeEscaped(char c) {

@@ -9,9 +9,7 @@ import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.source.InputError;
 import java.io.IOException;
 import java.io.Writer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -23,11 +21,15 @@ public final class MarkdownReport {
     /** The most that GitHub takes, less what says how much was cut. */
     private static final int LONGEST = 65_536 - 512;
 
+    /** What of it rows leave to reasons and remedies. */
+    private static final int FOR_REASONS = 12_000;
+
     private static final int LONGEST_CELL = 300;
 
     private final StringBuilder out = new StringBuilder();
     private final Artifacts artifacts;
     private final Map<String, Finding> explained = new LinkedHashMap<>();
+    private boolean reasonsWritten;
     private int leftOut;
 
     private MarkdownReport(Artifacts artifacts) {
@@ -50,7 +52,9 @@ public final class MarkdownReport {
         writeReasons();
         writeSuppressed(report);
         if (leftOut > 0) {
-            out.append("\n**").append(leftOut).append(" more do not fit into a comment**; the other reports have all.\n");
+            out.append("\n**")
+                    .append(leftOut)
+                    .append(" more do not fit into a comment**; the other reports have all.\n");
         }
         Pieces.move(out, writer);
     }
@@ -60,10 +64,14 @@ public final class MarkdownReport {
         report.bySeverity().forEach((severity, count) -> {
             if (count > 0) found.append(found.isEmpty() ? "" : ", ").append(count + " " + severity.id());
         });
-        out.append("### Leastwise: ").append(found.isEmpty() ? "no findings" : found).append("\n\n");
+        out.append("### Leastwise: ")
+                .append(found.isEmpty() ? "no findings" : found)
+                .append("\n\n");
         out.append(Words.checked(report.counts())).append('.');
-        if (report.undecided() > 0) out.append(" Undecided: ").append(report.undecided()).append('.');
-        if (report.suppressed() > 0) out.append(" Suppressed: ").append(report.suppressed()).append('.');
+        if (report.undecided() > 0)
+            out.append(" Undecided: ").append(report.undecided()).append('.');
+        if (report.suppressed() > 0)
+            out.append(" Suppressed: ").append(report.suppressed()).append('.');
         int refused = report.standards().refused();
         int allowed = report.standards().all().size() - refused;
         if (refused + allowed > 0) {
@@ -77,12 +85,12 @@ public final class MarkdownReport {
         out.append('\n');
         for (InputError error : report.errors()) {
             String line = error.line().isPresent() ? ":" + error.line().getAsInt() : "";
-            add("- not read: " + code(artifacts.path(error.file()) + line) + " " + cell(error.message() + "; " + error.remedy())
-                    + '\n');
+            add("- not read: " + code(artifacts.path(error.file()) + line) + " "
+                    + cell(error.message() + "; " + error.remedy()) + '\n');
         }
         for (Skipped skipped : report.skipped()) {
-            add("- skipped: " + code(artifacts.path(skipped.file()) + ':' + skipped.line()) + " " + cell(skipped.reason())
-                    + '\n');
+            add("- skipped: " + code(artifacts.path(skipped.file()) + ':' + skipped.line()) + " "
+                    + cell(skipped.reason()) + '\n');
         }
     }
 
@@ -92,7 +100,8 @@ public final class MarkdownReport {
         for (Outcome outcome : report.standards().all()) {
             if (outcome.evaluation().allowed()) continue;
             add("| " + text(outcome.evaluation().standard().id()) + " | "
-                    + cell(Words.of(outcome.object()) + ": " + outcome.evaluation().message().orElse("")) + " | "
+                    + cell(Words.of(outcome.object()) + ": "
+                            + outcome.evaluation().message().orElse("")) + " | "
                     + code(artifacts.path(outcome.file()) + ':' + outcome.line()) + " |\n");
         }
     }
@@ -107,26 +116,24 @@ public final class MarkdownReport {
                 String undecided = finding.verdict() == Verdict.UNDECIDED ? ", undecided" : "";
                 boolean added = add("| " + severity.id() + undecided + " | "
                         + cell(Words.of(finding.object()) + ": " + finding.message()) + " | "
-                        + code(artifacts.path(finding.at().file()) + ':' + finding.at().line()) + " | "
+                        + code(artifacts.path(finding.at().file())
+                                + ':'
+                                + finding.at().line()) + " | "
                         + code(finding.rule()) + " |\n");
                 if (added) explained.putIfAbsent(finding.rule() + finding.why(), finding);
             }
         }
     }
 
-    /** Reasons and remedies, once each; there may be room for them where a row did not fit, but not for all. */
+    /** Reasons and remedies, once each, as far as there is room. */
     private void writeReasons() {
+        reasonsWritten = true;
         if (explained.isEmpty()) return;
         String end = "\n</details>\n";
-        List<String> reasons = new ArrayList<>();
+        out.append("\n<details><summary>Why, and what to do</summary>\n");
         for (Finding finding : explained.values()) {
-            reasons.add("\n**" + text(finding.rule()) + "** " + text(finding.why()) + " *Fix:* " + text(finding.remedy()) + ".\n");
-        }
-        String begin = "\n<details><summary>Why, and what to do</summary>\n";
-        int length = out.length() + begin.length() + end.length();
-        if (length + reasons.getFirst().length() > LONGEST) return;
-        out.append(begin);
-        for (String reason : reasons) {
+            String reason = "\n**" + text(finding.rule()) + "** " + text(finding.why()) + " *Fix:* "
+                    + text(finding.remedy()) + ".\n";
             if (out.length() + reason.length() + end.length() <= LONGEST) out.append(reason);
         }
         out.append(end);
@@ -140,14 +147,16 @@ public final class MarkdownReport {
             any = true;
             Suppression suppression = finding.suppressed().orElseThrow();
             add("| " + finding.severity().id() + " | " + cell(finding.message()) + " | "
-                    + code(artifacts.path(finding.at().file()) + ':' + finding.at().line()) + " | by "
+                    + code(artifacts.path(finding.at().file())
+                            + ':'
+                            + finding.at().line()) + " | by "
                     + suppression.by().words() + ": " + cell(suppression.reason()) + " |\n");
         }
     }
 
     /** Adds a row where there is room for it. */
     private boolean add(String row) {
-        boolean room = out.length() + row.length() <= LONGEST;
+        boolean room = out.length() + row.length() <= LONGEST - (reasonsWritten ? 0 : FOR_REASONS);
         if (room) out.append(row);
         else leftOut++;
         return room;

@@ -211,7 +211,8 @@ public final class SarifReport {
         if (places.isEmpty()) writeRegion(outcome.line(), 1);
         else writeRegion(places.getFirst().at().line(), places.getFirst().at().column());
         json.endObject();
-        writeLogicalLocation(outcome.object(), places.isEmpty() ? "" : places.getFirst().path());
+        writeLogicalLocation(
+                outcome.object(), places.isEmpty() ? "" : places.getFirst().path());
         json.endObject().endArray();
         if (places.size() > 1) {
             json.name("relatedLocations").array();
@@ -261,13 +262,18 @@ public final class SarifReport {
     }
 
     private void writeRegion(int line, int column) {
-        json.name("region").object().field("startLine", line).field("startColumn", column).endObject();
+        json.name("region")
+                .object()
+                .field("startLine", line)
+                .field("startColumn", column)
+                .endObject();
     }
 
     private void writeLogicalLocation(ObjectName object, String path) {
         String name = Words.of(object);
         json.name("logicalLocations").array().object();
-        json.field("fullyQualifiedName", path.isEmpty() ? name : name + ": " + path).endObject();
+        json.field("fullyQualifiedName", path.isEmpty() ? name : name + ": " + path)
+                .endObject();
         json.endArray();
     }
 
