@@ -8,11 +8,31 @@ import java.util.TreeSet;
 /**
  * What an image says of the processes that it starts.
  *
- * @param user the {@code USER} of its configuration as written, empty where it has none
  * @param passwd the entries of its /etc/passwd
  * @param groups the entries of its /etc/group
+ * @param files its root file system; empty where it is not known, as that of an image of Windows
  */
-public record ImageFacts(String user, List<PasswdEntry> passwd, List<GroupEntry> groups) {
+public record ImageFacts(
+        ImageConfig config, List<PasswdEntry> passwd, List<GroupEntry> groups, Optional<FileTree> files) {
+
+    /** An image of which no more is known than its user and its accounts. */
+    public ImageFacts(String user, List<PasswdEntry> passwd, List<GroupEntry> groups) {
+        this(ImageConfig.ofUser(user), passwd, groups, Optional.empty());
+    }
+
+    /** An image with files, and no accounts but root's. */
+    public static ImageFacts of(ImageConfig config, ImageFile... files) {
+        return new ImageFacts(
+                config,
+                List.of(new PasswdEntry("root", 0, 0)),
+                List.of(new GroupEntry("root", 0, List.of())),
+                Optional.of(FileTree.of(files)));
+    }
+
+    /** The {@code USER} of its configuration as written, empty where it has none. */
+    public String user() {
+        return config.user();
+    }
 
     /** A line of /etc/passwd. */
     public record PasswdEntry(String name, long uid, long gid) {}
@@ -36,12 +56,12 @@ public record ImageFacts(String user, List<PasswdEntry> passwd, List<GroupEntry>
 
     /** The text of the user before the colon; the group part is never used (kubernetes issue 61967). */
     public String userName() {
-        int colon = user.indexOf(':');
-        return colon < 0 ? user : user.substring(0, colon);
+        int colon = user().indexOf(':');
+        return colon < 0 ? user() : user().substring(0, colon);
     }
 
     /** The uid that the user runs as; empty where it is a name that passwd does not list. */
-    Optional<Long> uid() {
+    public Optional<Long> uid() {
         Optional<Long> numeric = numericUser();
         if (numeric.isPresent()) return numeric;
         for (PasswdEntry entry : passwd) {
@@ -51,7 +71,7 @@ public record ImageFacts(String user, List<PasswdEntry> passwd, List<GroupEntry>
     }
 
     /** The primary gid of a uid: 0 where passwd does not list it. */
-    long gid(long uid) {
+    public long gid(long uid) {
         for (PasswdEntry entry : passwd) {
             if (entry.uid == uid) return entry.gid;
         }
@@ -59,7 +79,7 @@ public record ImageFacts(String user, List<PasswdEntry> passwd, List<GroupEntry>
     }
 
     /** The gids that /etc/group gives to the user of that uid. */
-    Set<Long> groupsOf(long uid) {
+    public Set<Long> groupsOf(long uid) {
         Set<Long> gids = new TreeSet<>();
         for (PasswdEntry entry : passwd) {
             if (entry.uid != uid) continue;

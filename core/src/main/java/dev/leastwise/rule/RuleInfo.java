@@ -2,11 +2,15 @@ package dev.leastwise.rule;
 
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
+import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.ImageFacts;
+import dev.leastwise.privilege.ImageName;
+import dev.leastwise.privilege.ServiceAccounts;
 import dev.leastwise.privilege.Target;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a rule is, for people: the catalogue, its page, the help and the metadata of reports all come from here.
@@ -29,6 +33,14 @@ public record RuleInfo(String id, String title, String why, String remedy, Strin
 
         public boolean bad() {
             return manifest.contains("# <--");
+        }
+
+        /** What its containers are granted by. */
+        public Grants grants() {
+            return new Grants(
+                    target,
+                    reference -> Optional.ofNullable(images.get(ImageName.normalised(reference))),
+                    new ServiceAccounts());
         }
 
         /** The same under another target. */

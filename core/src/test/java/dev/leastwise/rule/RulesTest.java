@@ -5,8 +5,6 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.leastwise.finding.Finding;
-import dev.leastwise.privilege.Grants;
-import dev.leastwise.privilege.ServiceAccounts;
 import dev.leastwise.rule.RuleInfo.Example;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
@@ -73,7 +71,7 @@ class RulesTest {
     }
 
     static List<Finding> judge(Rule rule, Example example) {
-        Judge judge = new Judge(List.of(rule), new Grants(example.target(), example.images(), new ServiceAccounts()));
+        Judge judge = new Judge(List.of(rule), example.grants());
         SourceText source = SourceText.of("example.yaml", example.manifest());
         List<Finding> findings = new ArrayList<>();
         for (Document document : YamlReader.documents(source)) {
