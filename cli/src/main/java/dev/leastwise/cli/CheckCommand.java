@@ -1,6 +1,7 @@
 package dev.leastwise.cli;
 
 import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.Fingerprints;
 import dev.leastwise.podsecurity.StandardsJudge;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
@@ -14,6 +15,8 @@ import dev.leastwise.rule.Rules;
 import dev.leastwise.source.Input;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -67,7 +70,7 @@ final class CheckCommand implements Command {
         for (InputError error : report.errors()) console.error(TextReport.error(error));
         for (String crash : crashes) console.error(crash);
         boolean withInfo = arguments.has("verbose");
-        for (Output output : outputs) output.write(render(report, output.format(), withInfo, output, console), console);
+        for (Output output : outputs) output.write(out -> render(report, output, withInfo, console, out), console);
 
         if (!crashes.isEmpty()) return Exit.INTERNAL;
         if (!report.errors().isEmpty()) return Exit.USAGE;
@@ -87,7 +90,14 @@ final class CheckCommand implements Command {
         sort(findings, inputs);
         Counts counts = new Counts(
                 reading.files(), reading.documents(), judge.workloads(), judge.containers(), reading.ignored());
-        return new Report(target, findings, standards.outcomes(), reading.skipped(), reading.errors(), counts);
+        return new Report(
+                target,
+                findings,
+                new Fingerprints(findings),
+                standards.outcomes(),
+                reading.skipped(),
+                reading.errors(),
+                counts);
     }
 
     /** As the files were walked, then by line, column and rule. */
@@ -100,14 +110,11 @@ final class CheckCommand implements Command {
         });
     }
 
-    private static StringBuilder render(
-            Report report, String format, boolean withInfo, Output output, Console console) {
-        StringBuilder text = new StringBuilder();
-        if (format.equals("json")) {
-            JsonReport.write(report, text);
-        } else {
-            TextReport.write(report, output.terminal(console), withInfo, text);
+    private static void render(Report report, Output output, boolean withInfo, Console console, Writer out)
+            throws IOException {
+        switch (output.format()) {
+            case "json" -> JsonReport.write(report, out);
+            default -> TextReport.write(report, output.terminal(console), withInfo, out);
         }
-        return text;
     }
 }

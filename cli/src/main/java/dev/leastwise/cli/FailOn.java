@@ -28,7 +28,7 @@ enum FailOn {
         if (this == NEVER) return false;
         if (report.standards().refused() > 0) return true;
         for (Finding finding : report.findings()) {
-            if (fails(finding)) return true;
+            if (finding.counts() && fails(finding)) return true;
         }
         return this == UNDECIDED
                 && (!report.skipped().isEmpty() || report.standards().undecided() > 0);

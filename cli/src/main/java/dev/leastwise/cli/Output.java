@@ -2,9 +2,10 @@ package dev.leastwise.cli;
 
 import dev.leastwise.report.Terminal;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
+import java.io.Writer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -52,43 +53,53 @@ record Output(String format, Optional<Path> file) {
         return file.isPresent() ? Terminal.PLAIN : console.terminal();
     }
 
+    /** What writes a report. */
+    interface Content {
+        void write(Writer out) throws IOException;
+    }
+
+    void write(CharSequence text, Console console) {
+        write(out -> out.append(text), console);
+    }
+
     /**
      * Writes the whole of it: a file is written beside, synced and renamed, so that it is never half there. A link stays
      * and leads to it; a device or a pipe is written into.
      */
-    void write(CharSequence text, Console console) {
-        if (file.isEmpty()) {
-            byte[] bytes = text.toString().getBytes(StandardCharsets.UTF_8);
-            console.out().write(bytes, 0, bytes.length);
-            console.out().flush();
-            return;
-        }
-        Path target = file.get();
+    void write(Content content, Console console) {
         try {
+            if (file.isEmpty()) {
+                content.write(new Utf8Writer(console.out()));
+                console.out().flush();
+                return;
+            }
+            Path target = file.get();
             if (!Files.exists(target)) {
-                replace(target, text);
+                replace(target, content);
             } else if (Files.isRegularFile(target)) {
-                replace(target.toRealPath(), text);
+                replace(target.toRealPath(), content);
             } else {
-                Files.writeString(target, text, StandardOpenOption.WRITE);
+                try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
+                    content.write(new Utf8Writer(out));
+                }
             }
         } catch (IOException e) {
+            String target = file.map(Path::toString).orElse("standard output");
             throw new UsageError("cannot write " + target + "; check that its folder exists and may be written");
         }
     }
 
-    private static void replace(Path target, CharSequence text) throws IOException {
+    private static void replace(Path target, Content content) throws IOException {
         Path beside = target.resolveSibling(
                 "." + target.getFileName() + "." + ProcessHandle.current().pid());
         try {
             try (FileChannel channel =
                     FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                ByteBuffer bytes = StandardCharsets.UTF_8.encode(text.toString());
-                while (bytes.hasRemaining()) channel.write(bytes);
+                content.write(new Utf8Writer(Channels.newOutputStream(channel)));
                 channel.force(true);
             }
             Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException e) {
+        } catch (IOException | RuntimeException e) {
             delete(beside);
             throw e;
         }

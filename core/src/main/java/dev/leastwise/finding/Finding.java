@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param container empty where the place decides for several
  * @param path the setting within its object
  * @param stablePath the path with names instead of indexes, for fingerprints
+ * @param suppressed why it counts for nothing, where somebody has said so
  */
 public record Finding(
         String rule,
@@ -35,7 +36,8 @@ public record Finding(
         Optional<Role> role,
         String path,
         String stablePath,
-        List<Related> related) {
+        List<Related> related,
+        Optional<Suppression> suppressed) {
 
     /** Cheaper than a record's own, which the JVM makes anew at every start. */
     @Override
@@ -43,9 +45,36 @@ public record Finding(
         return 31 * at.hashCode() + rule.hashCode();
     }
 
+    /** Whether nobody has said that it counts for nothing. */
+    public boolean counts() {
+        return suppressed.isEmpty();
+    }
+
     /** The same with other places that bear on it. */
     public Finding with(List<Related> places) {
         return together(severity, verdict, message, container, role, places);
+    }
+
+    /** The same, counting for nothing. */
+    public Finding suppressed(Suppression by) {
+        return new Finding(
+                rule,
+                severity,
+                verdict,
+                startUp,
+                message,
+                why,
+                remedy,
+                at,
+                document,
+                object,
+                byShape,
+                container,
+                role,
+                path,
+                stablePath,
+                related,
+                Optional.of(by));
     }
 
     /** The same place and remedy, judged together with other places. */
@@ -72,7 +101,8 @@ public record Finding(
                 as,
                 path,
                 stablePath,
-                places);
+                places,
+                suppressed);
     }
 
     /** The order within a file. */

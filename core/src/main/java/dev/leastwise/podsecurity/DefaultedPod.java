@@ -100,8 +100,8 @@ final class DefaultedPod {
     }
 
     private static Optional<AppArmor> appArmor(KubeNode profile) {
-        KubeNode type = Fields.get(profile, "type");
-        return profile.exists() ? Optional.of(new AppArmor(Fields.text(type), type)) : Optional.empty();
+        if (!profile.exists()) return Optional.empty();
+        return Optional.of(new AppArmor(Fields.text(profile, "type"), Fields.get(profile, "type")));
     }
 
     /**

@@ -10,6 +10,8 @@ import java.util.List;
  */
 final class Fields {
 
+    private static final String NO_STRING = "(no string)";
+
     /** A field; what stands where a mapping belongs stands for each of its fields. */
     static KubeNode get(KubeNode mapping, String field) {
         return mapping.exists() && !mapping.isMapping() ? mapping : mapping.get(field);
@@ -25,6 +27,11 @@ final class Fields {
         return node.exists() && !node.isFalse();
     }
 
+    /** The string at a field; of what stands where a mapping belongs some text that no control allows. */
+    static String text(KubeNode mapping, String field) {
+        return mapping.exists() && !mapping.isMapping() ? NO_STRING : text(mapping.get(field));
+    }
+
     /** The string here, empty where there is none; of anything else some text that no control allows. */
     static String text(KubeNode node) {
         // No switch: to set up one over types takes a fresh JVM longer than to judge hundreds of pods.
@@ -33,7 +40,7 @@ final class Fields {
         if (value instanceof KubeValue.Int number) return number.value().toString();
         if (value instanceof KubeValue.Bool bool) return String.valueOf(bool.value());
         if (value instanceof KubeValue.Decimal number) return String.valueOf(number.value());
-        return node.exists() ? "(no string)" : "";
+        return node.exists() ? NO_STRING : "";
     }
 
     /** Whether a number other than 0 is set, or what is no number. */

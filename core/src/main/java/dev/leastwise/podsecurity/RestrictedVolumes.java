@@ -84,7 +84,7 @@ record RestrictedVolumes(Set<String> allowed, List<String> known) implements Che
         Optional<KubeNode> first = Optional.empty();
         for (KubeNode field : volume.fields()) {
             if (!field.exists() || field.name().equals("name")) continue;
-            if (allowed.contains(field.name())) return Optional.empty();
+            if (allowed.contains(field.name()) && field.isMapping()) return Optional.empty();
             if (first.isEmpty() || order(field) < order(first.get())) first = Optional.of(field);
         }
         return first.isPresent() ? first : volume.beneath().flatMap(this::forbidden);

@@ -67,10 +67,11 @@ final class SeccompProfileBaseline {
         }
 
         private List<KubeNode> forbidden(KubeNode profile, SortedSet<String> values) {
-            KubeNode type = Fields.get(profile, "type");
-            if (!profile.exists() || allowed.contains(Fields.text(type))) return List.of();
-            values.add(Fields.text(type));
-            return List.of(type);
+            if (!profile.exists()) return List.of();
+            String type = Fields.text(profile, "type");
+            if (allowed.contains(type)) return List.of();
+            values.add(type);
+            return List.of(Fields.get(profile, "type"));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.ObjectName;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
+import dev.leastwise.finding.Suppression;
 import dev.leastwise.kube.Role;
 import dev.leastwise.podsecurity.Evaluation;
 import dev.leastwise.podsecurity.Outcome;
@@ -12,34 +13,40 @@ import dev.leastwise.podsecurity.Violation;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.source.InputError;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Writes a check as JSON of the schema {@code leastwise.dev/check/v1}. */
 public final class JsonReport {
 
     public static final String SCHEMA = "leastwise.dev/check/v1";
 
-    private final JsonWriter json;
+    private final StringBuilder text = new StringBuilder();
+    private final JsonWriter json = new JsonWriter(text);
 
-    private JsonReport(JsonWriter json) {
-        this.json = json;
+    private JsonReport() {}
+
+    public static void write(Report report, Writer out) throws IOException {
+        new JsonReport().writeTo(out, report);
     }
 
-    public static void write(Report report, StringBuilder out) {
-        new JsonReport(new JsonWriter(out)).write(report);
-        out.append('\n');
-    }
-
-    private void write(Report report) {
+    private void writeTo(Writer out, Report report) throws IOException {
         json.object().field("schema", SCHEMA);
         writeTarget(json.name("target"), report.target());
-        Fingerprints fingerprints = new Fingerprints(report.findings());
         json.name("findings").array();
-        for (Finding finding : report.findings()) writeFinding(finding, fingerprints.of(finding));
+        for (int i = 0; i < report.findings().size(); i++) {
+            writeFinding(report.findings().get(i), report.fingerprints().of(i));
+            Pieces.moveWhole(text, out);
+        }
         json.endArray();
         json.name("standards").array();
-        for (Outcome outcome : report.standards().all()) writeOutcome(outcome);
+        for (Outcome outcome : report.standards().all()) {
+            writeOutcome(outcome);
+            Pieces.moveWhole(text, out);
+        }
         json.endArray();
         json.name("skipped").array();
         for (Skipped skipped : report.skipped()) {
@@ -55,6 +62,8 @@ public final class JsonReport {
         json.endArray();
         writeSummary(report);
         json.endObject();
+        text.append('\n');
+        Pieces.move(text, out);
     }
 
     static void writeTarget(JsonWriter json, Target target) {
@@ -88,8 +97,22 @@ public final class JsonReport {
         writeRelated(finding.related());
         json.name("fix").nothing();
         json.field("fingerprint", fingerprint);
-        json.name("suppressed").nothing();
+        writeSuppression(finding.suppressed());
         json.endObject();
+    }
+
+    private void writeSuppression(Optional<Suppression> suppressed) {
+        json.name("suppressed");
+        if (suppressed.isEmpty()) {
+            json.nothing();
+            return;
+        }
+        Suppression suppression = suppressed.get();
+        json.object()
+                .field("by", suppression.by().id())
+                .field("reason", suppression.reason())
+                .field("until", suppression.until())
+                .endObject();
     }
 
     private void writeRelated(List<Related> all) {
@@ -181,7 +204,7 @@ public final class JsonReport {
                 .field("undecided", report.standards().undecided())
                 .endObject();
         json.field("undecided", report.undecided())
-                .field("suppressed", 0)
+                .field("suppressed", report.suppressed())
                 .field("ignored", counts.ignored())
                 .endObject();
     }

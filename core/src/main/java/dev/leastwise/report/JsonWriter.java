@@ -10,6 +10,7 @@ final class JsonWriter {
     private final StringBuilder out;
     private int depth;
     private boolean first = true;
+    private boolean named;
 
     JsonWriter(StringBuilder out) {
         this.out = out;
@@ -36,7 +37,7 @@ final class JsonWriter {
         separate();
         quote(name);
         out.append(": ");
-        first = true;
+        named = true;
         return this;
     }
 
@@ -91,8 +92,7 @@ final class JsonWriter {
 
     private JsonWriter close(char bracket) {
         depth--;
-        char last = out.charAt(out.length() - 1);
-        if (last != '{' && last != '[') newLine();
+        if (!first) newLine();
         out.append(bracket);
         first = false;
         return this;
@@ -100,8 +100,8 @@ final class JsonWriter {
 
     /** A value follows its name on the same line, and stands on one of its own in an array. */
     private void before() {
-        boolean named = out.length() > 1 && out.charAt(out.length() - 1) == ' ' && out.charAt(out.length() - 2) == ':';
         if (!named && depth > 0) separate();
+        named = false;
         first = false;
     }
 

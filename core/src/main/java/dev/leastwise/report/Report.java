@@ -1,6 +1,7 @@
 package dev.leastwise.report;
 
 import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.Fingerprints;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.podsecurity.Outcomes;
@@ -9,12 +10,12 @@ import dev.leastwise.source.InputError;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * All that a check has to say.
  *
- * @param findings in the order of the inputs, lines, columns and rules
+ * @param findings in the order of the inputs, lines, columns and rules, suppressed ones among them
+ * @param fingerprints of the findings, by their index
  * @param standards what the Pod Security Standards that were asked for say
  * @param skipped inputs that are templates or patches
  * @param errors inputs that could not be read
@@ -22,6 +23,7 @@ import java.util.Optional;
 public record Report(
         Target target,
         List<Finding> findings,
+        Fingerprints fingerprints,
         Outcomes standards,
         List<Skipped> skipped,
         List<InputError> errors,
@@ -38,28 +40,29 @@ public record Report(
      */
     public record Counts(int files, int documents, int workloads, int containers, int ignored) {}
 
-    /** How many findings there are of each severity, undecided ones too. */
+    /** How many findings count of each severity, undecided ones too. */
     public Map<Severity, Integer> bySeverity() {
         Map<Severity, Integer> counts = new EnumMap<>(Severity.class);
         for (Severity severity : Severity.values()) counts.put(severity, 0);
-        for (Finding finding : findings) counts.merge(finding.severity(), 1, Integer::sum);
+        for (Finding finding : findings) {
+            if (finding.counts()) counts.merge(finding.severity(), 1, Integer::sum);
+        }
         return counts;
     }
 
     public int undecided() {
         int undecided = 0;
         for (Finding finding : findings) {
-            if (finding.verdict() == Verdict.UNDECIDED) undecided++;
+            if (finding.counts() && finding.verdict() == Verdict.UNDECIDED) undecided++;
         }
         return undecided;
     }
 
-    /** The worst severity that something decided or undecided has; empty without findings. */
-    public Optional<Severity> worst() {
-        Optional<Severity> worst = Optional.empty();
+    public int suppressed() {
+        int suppressed = 0;
         for (Finding finding : findings) {
-            worst = Optional.of(worst.map(finding.severity()::worseOf).orElse(finding.severity()));
+            if (!finding.counts()) suppressed++;
         }
-        return worst;
+        return suppressed;
     }
 }

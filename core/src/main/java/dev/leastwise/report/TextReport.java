@@ -13,6 +13,8 @@ import dev.leastwise.podsecurity.Violation;
 import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Location;
+import java.io.IOException;
+import java.io.Writer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -25,30 +27,31 @@ public final class TextReport {
     private static final String INDENT = "    ";
     private static final int WIDEST = 120;
 
-    private final StringBuilder out;
+    private final StringBuilder out = new StringBuilder();
     private final Terminal terminal;
     private final boolean withInfo;
     private final Set<String> explained = new HashSet<>();
     private final Map<String, String> wrapped = new HashMap<>();
     private String file = "";
 
-    private TextReport(StringBuilder out, Terminal terminal, boolean withInfo) {
-        this.out = out;
+    private TextReport(Terminal terminal, boolean withInfo) {
         this.terminal = terminal;
         this.withInfo = withInfo;
     }
 
     /** The findings grouped by file, the reason of a rule once a file, and a summary; info findings only where asked for. */
-    public static void write(Report report, Terminal terminal, boolean withInfo, StringBuilder out) {
-        new TextReport(out, terminal, withInfo).write(report);
+    public static void write(Report report, Terminal terminal, boolean withInfo, Writer out) throws IOException {
+        new TextReport(terminal, withInfo).writeTo(out, report);
     }
 
-    private void write(Report report) {
+    private void writeTo(Writer writer, Report report) throws IOException {
         for (Finding finding : report.findings()) {
-            if (withInfo || finding.severity() != Severity.INFO) writeFinding(finding);
+            if (finding.counts() && (withInfo || finding.severity() != Severity.INFO)) writeFinding(finding);
+            Pieces.moveWhole(out, writer);
         }
         for (Outcome outcome : report.standards().all()) {
             if (!outcome.evaluation().allowed()) writeRefusal(outcome);
+            Pieces.moveWhole(out, writer);
         }
         for (Skipped skipped : report.skipped()) {
             out.append(terminal.faint("skipped "))
@@ -61,6 +64,7 @@ public final class TextReport {
         }
         if (!report.skipped().isEmpty()) out.append('\n');
         writeSummary(report);
+        Pieces.move(out, writer);
     }
 
     private void writeFinding(Finding finding) {
@@ -194,6 +198,8 @@ public final class TextReport {
         if (counts.isEmpty()) out.append(terminal.good("no findings"));
         else out.append(counts);
         if (report.undecided() > 0) out.append(" (").append(report.undecided()).append(" undecided)");
+        if (report.suppressed() > 0)
+            out.append("; ").append(report.suppressed()).append(" suppressed");
         out.append(".\n");
         writeStandards(report.standards());
         writeRest(report, shown, bySeverity.getOrDefault(Severity.INFO, 0));

@@ -279,6 +279,7 @@ public final class Findings {
                 role,
                 draft.node.path(),
                 draft.node.stablePath(),
-                related);
+                related,
+                Optional.empty());
     }
 }

@@ -206,7 +206,8 @@ public final class FieldWalk {
             case INT_OR_STRING -> {
                 if (!isPlainlyText(scalar)) integer(scalarType, scalar);
             }
-            case STRING, TIME -> text(scalarType, scalar);
+            case STRING -> text(scalar);
+            case TIME -> time(scalar);
             case QUANTITY -> quantity(scalar);
         }
     }
@@ -218,11 +219,18 @@ public final class FieldWalk {
         refuse(ScalarType.BOOLEAN, kind(value));
     }
 
-    private void text(ScalarType type, Scalar scalar) {
+    private void text(Scalar scalar) {
         if (isPlainlyText(scalar)) return;
         KubeValue value = KubeScalar.resolve(scalar);
         if (value instanceof KubeValue.Text || value instanceof KubeValue.Null) return;
-        refuse(type, kind(value));
+        refuse(ScalarType.STRING, kind(value));
+    }
+
+    private void time(Scalar scalar) {
+        KubeValue value = KubeScalar.resolve(scalar);
+        if (value instanceof KubeValue.Null) return;
+        if (value instanceof KubeValue.Text text) TimeText.refusal(text.value()).ifPresent(this::wrongType);
+        else refuse(ScalarType.TIME, kind(value));
     }
 
     private void integer(ScalarType type, Scalar scalar) {

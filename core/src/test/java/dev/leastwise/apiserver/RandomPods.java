@@ -94,7 +94,7 @@ record RandomPods(Random random) {
         if (random.nextInt(3) == 0) maybe(fields, "os", List.of("{name: windows}", "{name: linux}"));
         if (random.nextBoolean()) fields.add("securityContext: {" + podContext() + "}");
         fields.add("containers: [" + container("c0") + ", " + container("c1") + "]");
-        if (random.nextInt(3) == 0) fields.add("initContainers: [" + container("i0") + "]");
+        if (random.nextInt(3) == 0) fields.add("initContainers: [" + container("i0") + ", " + container("i1") + "]");
         List<String> volumes = new ArrayList<>(
                 List.of("{name: data, emptyDir: {}}", "{name: disk, persistentVolumeClaim: {claimName: disk}}"));
         List<String> hostPath = new ArrayList<>();
@@ -138,11 +138,22 @@ record RandomPods(Random random) {
         maybe(mount, "recursiveReadOnly", List.of("Disabled", "IfPossible", "Enabled", "enabled", "''"));
         if (random.nextBoolean()) fields.add("volumeMounts: [{" + String.join(", ", mount) + "}]");
         if (random.nextInt(8) == 0) fields.add("volumeDevices: [{name: disk, devicePath: /dev/disk}]");
-        // No two of a pod are the same, which would be refused, too.
-        int port = (name.charAt(0) == 'i' ? 1 : 2 + name.charAt(1) - '0') * 10_000 + random.nextInt(5_000);
-        List<String> ports = List.of(String.valueOf(port), String.valueOf(port + 1), "0", "-" + port, "9" + port);
-        if (random.nextInt(4) == 0) fields.add("ports: [{containerPort: " + port + ", hostPort: " + one(ports) + "}]");
+        if (random.nextInt(4) == 0) fields.add("ports: [" + ports() + "]");
         return '{' + String.join(", ", fields) + '}';
+    }
+
+    /** Of so few that some of a pod are the same. */
+    private String ports() {
+        List<String> ports = new ArrayList<>();
+        for (int i = random.nextInt(3); i >= 0; i--) {
+            String number = one(List.of("80", "81", "8080"));
+            List<String> fields = new ArrayList<>(List.of("containerPort: " + number));
+            if (random.nextBoolean()) fields.add("hostPort: " + one(List.of(number, "80", "0", "-80", "980000")));
+            maybe(fields, "protocol", List.of("TCP", "UDP", "SCTP", "''"));
+            maybe(fields, "hostIP", List.of("127.0.0.1", "10.0.0.1", "''"));
+            ports.add('{' + String.join(", ", fields) + '}');
+        }
+        return String.join(", ", ports);
     }
 
     private String containerContext() {

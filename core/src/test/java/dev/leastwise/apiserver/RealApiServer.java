@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
@@ -56,7 +57,7 @@ public final class RealApiServer {
     public record Answer(int status, String message, List<String> refusals, List<String> warnings) {
 
         public boolean taken() {
-            return status == 201;
+            return status == 200 || status == 201;
         }
     }
 
@@ -152,23 +153,47 @@ public final class RealApiServer {
     }
 
     private String createNamespace(String name, Map<String, String> labels) {
-        Map<String, Object> texts = new TreeMap<>();
-        labels.forEach((label, value) -> texts.put(label, Json.text(value)));
-        Map<String, Object> namespace = new TreeMap<>(Map.of(
-                "apiVersion", Json.text("v1"),
-                "kind", Json.text("Namespace"),
-                "metadata", Map.of("name", Json.text(name), "labels", texts)));
-        Answer answer = post("/api/v1/namespaces", namespace);
+        Answer answer = post("/api/v1/namespaces", namespace(name, labels));
         if (!answer.taken()) throw new IllegalStateException(answer.toString());
         return name;
     }
 
+    private static Map<String, Object> namespace(String name, Map<String, String> labels) {
+        Map<String, Object> texts = new TreeMap<>();
+        labels.forEach((label, value) -> texts.put(label, Json.text(value)));
+        return new TreeMap<>(Map.of(
+                "apiVersion", Json.text("v1"),
+                "kind", Json.text("Namespace"),
+                "metadata", Map.of("name", Json.text(name), "labels", texts)));
+    }
+
+    /** Its answer to the creation of a namespace with these labels, which it does not store. */
+    public Answer createNamespace(Map<String, String> labels) {
+        return post("/api/v1/namespaces?dryRun=All", namespace("labelled", labels));
+    }
+
     /** Its answer to the creation of an object, which it does not store. */
     public Answer create(String namespace, Map<String, Object> object, FieldValidation validation) {
+        return post(path(namespace, object) + "?dryRun=All&fieldValidation=" + validation.parameter(), object);
+    }
+
+    private static String path(String namespace, Map<String, Object> object) {
         String version = Json.read(object, "apiVersion");
-        String path = (version.indexOf('/') < 0 ? "/api/" : "/apis/") + version + "/namespaces/" + namespace + '/'
+        return (version.indexOf('/') < 0 ? "/api/" : "/apis/") + version + "/namespaces/" + namespace + '/'
                 + Json.read(object, "kind").toLowerCase(Locale.ROOT) + "s";
-        return post(path + "?dryRun=All&fieldValidation=" + validation.parameter(), object);
+    }
+
+    /** Its answer to the creation of an object, which it stores. */
+    public Answer store(String namespace, Map<String, Object> object) {
+        return post(path(namespace, object), object);
+    }
+
+    /** Its answer to a strategic merge patch of what it keeps at a path. */
+    public Answer patch(String path, Map<String, Object> patch) {
+        BodyPublisher body = BodyPublishers.ofString(Json.write(patch));
+        return answer(send(request(path)
+                .header("Content-Type", "application/strategic-merge-patch+json")
+                .method("PATCH", body)));
     }
 
     /** What it keeps at a path. */
@@ -184,7 +209,7 @@ public final class RealApiServer {
     }
 
     private Answer post(String path, Map<String, Object> object) {
-        BodyPublisher body = HttpRequest.BodyPublishers.ofString(Json.write(object));
+        BodyPublisher body = BodyPublishers.ofString(Json.write(object));
         return answer(
                 send(request(path).header("Content-Type", "application/json").POST(body)));
     }
@@ -208,14 +233,15 @@ public final class RealApiServer {
     private static Answer answer(HttpResponse<String> response) {
         List<String> warnings = new ArrayList<>();
         for (String header : response.headers().allValues("Warning")) warnings.add(warning(header));
-        if (response.statusCode() == 201) return new Answer(201, "", List.of(), warnings);
+        int code = response.statusCode();
+        if (code == 200 || code == 201) return new Answer(code, "", List.of(), warnings);
         KubeNode status = Json.parse(response.body());
         List<String> refusals = new ArrayList<>();
         for (KubeNode cause : status.at("details", "causes").items()) {
             refusals.add(cause.get("field").text().orElse("") + ": "
                     + cause.get("message").text().orElse(""));
         }
-        return new Answer(response.statusCode(), status.get("message").text().orElse(""), refusals, warnings);
+        return new Answer(code, status.get("message").text().orElse(""), refusals, warnings);
     }
 
     /** The text of {@code 299 - "text"}; the client takes the bytes of a header for Latin-1. */

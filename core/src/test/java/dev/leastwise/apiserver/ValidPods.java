@@ -7,8 +7,25 @@ import java.util.Random;
 /** Pods that an API server takes, most of them, with what the Pod Security Standards look at set at random: as YAML flow text. */
 final class ValidPods {
 
-    private static final List<String> STRANGE =
-            List.of("\"'\"", "'\"'", "'a\"b'", "'\\'", "'a<b&c'", "é", "\"\\U0001F600\"", "\uFF5E", "'a, b'", "' a '");
+    private static final List<String> STRANGE = List.of(
+            "\"'\"",
+            "'\"'",
+            "'a\"b'",
+            "'\\'",
+            "'a<b&c'",
+            "é",
+            "\"\\U0001F600\"",
+            "\uFF5E",
+            "'a, b'",
+            "' a '",
+            "\"a\\nb\"",
+            "\"\\t\"",
+            "\"\\0\"",
+            "\"\\x7F\"",
+            "\"\\x85\"",
+            "\"\\xA0\"",
+            "\"\\u2028\"",
+            "\"\\uFEFFa\"");
 
     private static final List<String> SECCOMP = List.of(
             "{type: RuntimeDefault}", "{type: Unconfined}", "{type: Localhost, localhostProfile: profiles/app.json}");
@@ -123,6 +140,8 @@ final class ValidPods {
     private boolean appArmorOfPod;
     private boolean seccompOfPod;
     private boolean hostIpc;
+    private boolean linux;
+    private List<String> names = List.of();
     private List<String> annotations = List.of();
 
     ValidPods(Random random) {
@@ -143,6 +162,19 @@ final class ValidPods {
                 + "}}, spec: {" + spec + "}}";
     }
 
+    /** Containers that the pod which was made last can be given while it runs: they have no ports, probes and hooks. */
+    String ephemeralContainers() {
+        List<String> containers = new ArrayList<>();
+        for (int i = random.nextInt(2); i >= 0; i--) {
+            List<String> settings = new ArrayList<>();
+            common(settings);
+            if (!windows) ofLinux(settings);
+            String context = random.nextInt(10) > 0 ? ", securityContext: {" + String.join(", ", settings) + "}" : "";
+            containers.add("{name: '" + names.remove(0) + "', image: debug" + context + "}");
+        }
+        return '[' + String.join(", ", containers) + ']';
+    }
+
     private String spec() {
         List<String> fields = new ArrayList<>();
         if (hostNetwork) fields.add("hostNetwork: true");
@@ -157,18 +189,17 @@ final class ValidPods {
         }
         if (windows) fields.add("os: {name: windows}");
         else if (!hostProcess && dares()) fields.add("os: {name: linux}");
-        boolean linux = fields.contains("os: {name: linux}");
+        linux = fields.contains("os: {name: linux}");
         appArmorOfPod = false;
         seccompOfPod = false;
-        if (hostProcess || random.nextInt(4) > 0) fields.add("securityContext: {" + ofPod(linux) + "}");
-        List<String> names = new ArrayList<>(List.of("a", "b-1", "0", "web", "z-z", "a1"));
-        fields.add("containers: [" + containers(1 + random.nextInt(3), names, "", linux) + "]");
+        if (hostProcess || random.nextInt(4) > 0) fields.add("securityContext: {" + ofPod() + "}");
+        names = new ArrayList<>(List.of("a", "b-1", "0", "web", "z-z", "a1", "y"));
+        fields.add("containers: [" + containers(1 + random.nextInt(3), "") + "]");
         if (random.nextInt(3) == 0) {
-            fields.add("initContainers: [" + containers(1 + random.nextInt(2), names, "restartPolicy: Always", linux)
-                    + "]");
+            fields.add("initContainers: [" + containers(1 + random.nextInt(2), "restartPolicy: Always") + "]");
         }
         if (random.nextInt(2) == 0) fields.add("volumes: [" + volumes() + "]");
-        annotate(names);
+        annotate();
         return String.join(", ", fields);
     }
 
@@ -182,11 +213,11 @@ final class ValidPods {
     }
 
     /** Seccomp annotations may be of containers that there are not. */
-    private void annotate(List<String> absent) {
+    private void annotate() {
         if (!seccompOfPod && dares()) {
             annotations.add("seccomp.security.alpha.kubernetes.io/pod: " + one(ANNOTATED));
         }
-        if (dares()) seccompAnnotation(absent.getFirst());
+        if (dares()) seccompAnnotation(names.getFirst());
         if (dares()) annotations.add("example.com/note: " + one(STRANGE));
     }
 
@@ -195,9 +226,9 @@ final class ValidPods {
         annotations.add("container.seccomp.security.alpha.kubernetes.io/" + container + ": " + value);
     }
 
-    private String ofPod(boolean linux) {
+    private String ofPod() {
         List<String> fields = new ArrayList<>();
-        seccompOfPod = common(fields, linux);
+        seccompOfPod = common(fields);
         if (hostProcess) fields.add("windowsOptions: {hostProcess: true}");
         if (windows) return String.join(", ", fields);
         if (dares()) {
@@ -221,7 +252,7 @@ final class ValidPods {
     }
 
     /** What both a pod and a container may set; whether that is a profile of seccomp. */
-    private boolean common(List<String> fields, boolean linux) {
+    private boolean common(List<String> fields) {
         if (random.nextInt(4) > 0) fields.add("runAsNonRoot: " + !dares());
         if (windows) {
             if (!hostProcess && dares()) fields.add("windowsOptions: {hostProcess: false}");
@@ -246,7 +277,7 @@ final class ValidPods {
         return String.join(", ", fields);
     }
 
-    private String containers(int count, List<String> names, String sidecar, boolean linux) {
+    private String containers(int count, String sidecar) {
         List<String> containers = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             String name = names.remove(random.nextInt(names.size()));
@@ -259,7 +290,7 @@ final class ValidPods {
             boolean seccomp = false;
             if (random.nextInt(10) > 0) {
                 List<String> settings = new ArrayList<>();
-                seccomp = common(settings, linux);
+                seccomp = common(settings);
                 if (!windows) appArmor = ofLinux(settings);
                 fields.add("securityContext: {" + String.join(", ", settings) + "}");
             }

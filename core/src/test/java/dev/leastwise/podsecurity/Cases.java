@@ -1001,6 +1001,40 @@ public final class Cases {
                                         + " securityContext.runAsNonRoot=true), seccompProfile (pod or container \"c\" must"
                                         + " set securityContext.seccompProfile.type to \"RuntimeDefault\" or \"Localhost\")")
                         .allowed("baseline:latest", "privileged:v1.0"),
+                Case.of("null sets nothing, but as an item of a list or a map is empty", """
+                        hostNetwork: null
+                        hostUsers: null
+                        os: null
+                        securityContext: {sysctls: null, windowsOptions: {hostProcess: null}, seLinuxOptions: {type: null}}
+                        initContainers: null
+                        containers:
+                        - name: a
+                          image: i
+                          ports: [{containerPort: 80, hostPort: null}]
+                          livenessProbe: {httpGet: {port: 80, host: null}}
+                          securityContext:
+                            privileged: null
+                            allowPrivilegeEscalation: null
+                            procMount: null
+                            capabilities: {drop: [null, ALL], add: [null]}
+                            appArmorProfile: null
+                            seccompProfile: null
+                            runAsNonRoot: null
+                            runAsUser: null
+                        volumes: [{name: v, hostPath: null}]
+                        """, APPARMOR + "a: null")
+                        .says(
+                                "restricted:latest",
+                                "allowPrivilegeEscalation != false (container \"a\" must set"
+                                        + " securityContext.allowPrivilegeEscalation=false), unrestricted capabilities"
+                                        + " (container \"a\" must not include \"\" in securityContext.capabilities.add),"
+                                        + " runAsNonRoot != true (pod or container \"a\" must set"
+                                        + " securityContext.runAsNonRoot=true), seccompProfile (pod or container \"a\" must"
+                                        + " set securityContext.seccompProfile.type to \"RuntimeDefault\" or \"Localhost\")")
+                        .says(
+                                "baseline:v1.0",
+                                "non-default capabilities (container \"a\" must not include \"\" in"
+                                        + " securityContext.capabilities.add)"),
                 Case.of("names are quoted and not escaped, and sorted by their bytes", """
                         containers:
                         - {name: "a\\"b\\\\", image: i, livenessProbe: {tcpSocket: {port: 1, host: "\\U0001F600"}}}
@@ -1036,11 +1070,12 @@ public final class Cases {
                             seccompProfile: RuntimeDefault
                             appArmorProfile: RuntimeDefault
                             windowsOptions: {hostProcess: 0}
-                        volumes: [{name: v, emptydir: {}}, hostPath]
+                        volumes: [{name: v, emptydir: {}}, hostPath, {name: s, secret: s}]
                         """, APPARMOR + "a: 1")
                 .says(
                         "restricted:latest",
-                        "forbidden AppArmor profile (annotation must not set AppArmor profile type to \"" + APPARMOR
+                        "forbidden AppArmor profiles (container \"a\" and annotation must not set AppArmor profile type to"
+                                + " \"(no string)\", \"" + APPARMOR
                                 + "a=\"1\"\"), host namespaces (hostPID=true), hostPort (container \"a\" uses hostPort 0),"
                                 + " probe or lifecycle host (container \"a\" uses probe or lifecycle host \"1\"), privileged"
                                 + " (container \"a\" must not set securityContext.privileged=true), seLinuxOptions (pod set"
@@ -1050,9 +1085,10 @@ public final class Cases {
                                 + " (container \"a\" must set securityContext.allowPrivilegeEscalation=false), unrestricted"
                                 + " capabilities (container \"a\" must set securityContext.capabilities.drop=[\"ALL\"]),"
                                 + " procMount (container \"a\" must not set securityContext.procMount to \"true\"),"
-                                + " restricted volume types (volumes \"v\", \"\" use restricted volume type \"unknown\"),"
+                                + " restricted volume types (volumes \"v\", \"\", \"s\" use restricted volume type \"unknown\"),"
                                 + " runAsNonRoot != true (pod must not set securityContext.runAsNonRoot=false),"
-                                + " runAsUser=0 (pod must not set runAsUser=0)")
+                                + " runAsUser=0 (pod must not set runAsUser=0), seccompProfile (container \"a\" must not"
+                                + " set securityContext.seccompProfile.type to \"(no string)\")")
                 .refusedBefore());
         cases.add(Case.of("what stands where a mapping belongs sets everything", """
                         containers: [{name: a, image: i, securityContext: "none"}]
@@ -1060,7 +1096,7 @@ public final class Cases {
                         """)
                 .says(
                         "baseline:v1.0",
-                        "forbidden AppArmor profile (container \"a\" must not set AppArmor profile type to \"none\"),"
+                        "forbidden AppArmor profile (container \"a\" must not set AppArmor profile type to \"(no string)\"),"
                                 + " non-default capabilities (container \"a\" must not include \"none\" in"
                                 + " securityContext.capabilities.add), hostPath volumes (volume \"\"), privileged (container"
                                 + " \"a\" must not set securityContext.privileged=true), procMount (container \"a\" must not"

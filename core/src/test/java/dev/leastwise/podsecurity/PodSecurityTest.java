@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Pod Security says word for word what the API server's own says. */
 class PodSecurityTest {
@@ -50,17 +51,18 @@ class PodSecurityTest {
     @ParameterizedTest
     @EnumSource
     void everyVersionHasItsControlsInTheirOrder(Level level) {
+        Policy policy = new Policy(PodSecurity.POLICY.controls());
         for (int minor = 0; minor <= Timeline.NEWEST + 2; minor++) {
-            assertThat(refusing(new Standard(level, PolicyVersion.of(minor))))
+            assertThat(refusing(policy, new Standard(level, PolicyVersion.of(minor))))
                     .as("v1." + minor)
                     .isEqualTo(Timeline.controls(level, minor));
         }
-        assertThat(refusing(new Standard(level, PolicyVersion.LATEST)))
+        assertThat(refusing(policy, new Standard(level, PolicyVersion.LATEST)))
                 .isEqualTo(Timeline.controls(level, Timeline.NEWEST));
     }
 
-    private static List<String> refusing(Standard standard) {
-        return PodSecurity.evaluate(Pods.bare(Timeline.POD), standard).violations().stream()
+    private static List<String> refusing(Policy policy, Standard standard) {
+        return policy.evaluate(new DefaultedPod(Pods.bare(Timeline.POD)), standard).violations().stream()
                 .map(Violation::check)
                 .toList();
     }
@@ -147,6 +149,7 @@ class PodSecurityTest {
                         livenessProbe: {httpGet: {port: 80, host: h}}
                       volumes:
                       - {name: v, nfs: {server: s, path: /}}
+                      - {name: u, other: {}, another: {}}
                 """), Standard.of("restricted").orElseThrow());
 
         String containers = "spec.template.spec.containers";
@@ -164,6 +167,7 @@ class PodSecurityTest {
                         "capabilities_restricted 18:49 " + containers + "[0].securityContext.capabilities.add[0]",
                         "capabilities_restricted 18:74 " + containers + "[0].securityContext.capabilities.add[2]",
                         "restrictedVolumes 23:19 spec.template.spec.volumes[0].nfs",
+                        "restrictedVolumes 24:19 spec.template.spec.volumes[1].other",
                         "runAsNonRoot 17:9 " + containers + "[0].securityContext.runAsNonRoot",
                         "runAsNonRoot 19:9 " + containers + "[1].securityContext.runAsNonRoot",
                         "seccompProfile_restricted 17:9 " + containers + "[0].securityContext.seccompProfile.type",
@@ -204,6 +208,27 @@ class PodSecurityTest {
                         + place.at().column()
                         + ' '
                         + place.path());
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"false", "true", "0", "1000", "''", "RuntimeDefault", "Default", "container_t", "[]", "[{}]"})
+    void aSecurityContextThatIsNoMappingIsRefusedAtEveryVersion(String written) {
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                spec:
+                  securityContext: %s
+                  containers: [{name: a, image: i, securityContext: %s}]
+                """;
+        for (int minor = 0; minor <= Timeline.NEWEST; minor++) {
+            Standard baseline = new Standard(Level.BASELINE, PolicyVersion.of(minor));
+            for (String text : List.of(pod.formatted(written, "{}"), pod.formatted("{}", written))) {
+                assertThat(PodSecurity.evaluate(Pods.bare(text), baseline).allowed())
+                        .as(baseline.id() + " of " + text)
+                        .isFalse();
+            }
+        }
     }
 
     @Test

@@ -2,9 +2,11 @@ package dev.leastwise.podsecurity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leastwise.kube.Container;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.kube.Workloads;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -115,9 +117,11 @@ class StandardsJudgeTest {
 
     @Test
     void aStandardThatIsAskedForTwiceIsAnsweredOnce() {
-        assertThat(lines(
-                        judge(true, POD, namespace("shop", "{%s: baseline}".formatted(LEVEL)), "baseline", "baseline")))
-                .containsExactly("1.yaml allowed by baseline:latest");
+        Outcomes outcomes =
+                judge(true, POD, namespace("shop", "{%s: baseline}".formatted(LEVEL)), "baseline", "baseline");
+
+        assertThat(lines(outcomes)).containsExactly("1.yaml allowed by baseline:latest");
+        assertThat(outcomes.refused()).isZero();
     }
 
     @Test
@@ -168,6 +172,39 @@ class StandardsJudgeTest {
 
         assertThat(outcomes.all()).isEmpty();
         assertThat(outcomes.undecided()).isEqualTo(1);
+    }
+
+    @Test
+    void aWorkloadThatCannotBeJudgedIsToldAndKeepsNoOtherFromIt() {
+        List<Manifest> manifests = Pods.manifests("pod.yaml", POD);
+        Workload pod = Workloads.of(manifests.getFirst()).getFirst();
+        Workload crashing = new Workload(
+                pod.manifest(),
+                pod.podMetadata(),
+                pod.podSpec(),
+                pod.podDefaults(),
+                pod.found(),
+                pod.partial(),
+                new AbstractList<>() {
+                    @Override
+                    public Container get(int index) {
+                        throw new IllegalStateException("a bug");
+                    }
+
+                    @Override
+                    public int size() {
+                        return 1;
+                    }
+                });
+        StandardsJudge judge =
+                new StandardsJudge(List.of(Standard.of("baseline").orElseThrow()), false);
+
+        judge.judge(manifests, List.of(crashing, pod));
+
+        assertThat(lines(judge.outcomes())).containsExactly("pod.yaml allowed by baseline:latest");
+        assertThat(judge.crashes())
+                .containsExactly("pod.yaml: internal error in the Pod Security Standards:"
+                        + " java.lang.IllegalStateException: a bug; please report it at https://leastwise.dev/issues");
     }
 
     @Test

@@ -2,7 +2,6 @@ package dev.leastwise.rule.validation;
 
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
-import dev.leastwise.kube.Role;
 import dev.leastwise.kube.Workload;
 import java.util.List;
 import java.util.Optional;
@@ -13,19 +12,19 @@ final class ContainerValidation {
     private static final int RECURSIVE_READ_ONLY_SINCE = 31;
 
     private final Workload workload;
-    private final KubeNode pod;
     private final boolean hostUsers;
+    private final HostPortValidation hostPorts;
     private final Refusals refusals;
 
     ContainerValidation(Workload workload, Refusals refusals) {
         this.workload = workload;
-        this.pod = workload.podSpec();
-        this.hostUsers = !pod.get("hostUsers").isFalse();
+        this.hostUsers = !workload.podSpec().get("hostUsers").isFalse();
+        this.hostPorts = new HostPortValidation(workload, refusals);
         this.refusals = refusals;
     }
 
     void validate(Container container) {
-        validatePorts(container);
+        hostPorts.validate(container);
         validateMounts(container);
         KubeNode context = container.securityContext();
         if (!context.exists()) return;
@@ -64,24 +63,6 @@ final class ContainerValidation {
 
     private void refuse(KubeNode at, Container container, String detail) {
         refusals.invalid(at, container.securityContext().path(), SecurityContextJson.of(workload, container), detail);
-    }
-
-    /** A pod's ports without a host port get one of the same number first (SetDefaults_Pod). */
-    private void validatePorts(Container container) {
-        boolean hostNetwork =
-                container.role() == Role.MAIN && pod.get("hostNetwork").isTrue();
-        for (KubeNode port : container.node().get("ports").items()) {
-            KubeNode hostPort = port.get("hostPort");
-            long number = hostPort.integer().orElse(0L);
-            if (number == 0) continue;
-            if (number < 0 || number > 65535) {
-                refusals.invalid(hostPort, String.valueOf(number), "must be between 1 and 65535, inclusive");
-            }
-            if (hostNetwork && number != port.get("containerPort").integer().orElse(0L)) {
-                refusals.invalid(
-                        hostPort, String.valueOf(number), "must match `containerPort` when `hostNetwork` is true");
-            }
-        }
     }
 
     /** The server names these fields without the index of their mount. */

@@ -50,7 +50,11 @@ final class Refusals {
     }
 
     void duplicate(KubeNode at, String value) {
-        refusals.add(new Refusal(at, at.path() + ": Duplicate value: " + value));
+        duplicate(at, at.path(), value);
+    }
+
+    void duplicate(KubeNode at, String field, String value) {
+        refusals.add(new Refusal(at, field + ": Duplicate value: " + value));
     }
 
     void tooLong(KubeNode at, int bytes) {
