@@ -2,6 +2,7 @@ package dev.leastwise.cli;
 
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Fingerprints;
+import dev.leastwise.image.Images;
 import dev.leastwise.podsecurity.StandardsJudge;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
@@ -39,7 +40,8 @@ final class CheckCommand implements Command {
         options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
         options.add(StandardOptions.OPTION);
         options.addAll(TargetOptions.OPTIONS);
-        for (String planned : List.of("image", "known", "write-known", "config")) {
+        options.addAll(ImageOptions.OPTIONS);
+        for (String planned : List.of("known", "write-known", "config")) {
             options.add(OptionSpec.planned(planned, "VALUE"));
         }
         options.add(OptionSpec.planned("no-suppressions", ""));
@@ -63,8 +65,15 @@ final class CheckCommand implements Command {
         List<String> paths = arguments.operands();
         if (paths.isEmpty()) throw new UsageError("nothing to check; name a file, a folder, or - for standard input");
 
-        Judge judge = new Judge(Rules.ALL, Grants.under(target));
-        Report report = check(Inputs.of(paths), judge, standards, target, console);
+        Grants grants = Grants.under(target);
+        List<InputError> imageErrors = List.of();
+        if (arguments.has("image")) {
+            Images images = ImageOptions.read(arguments, console);
+            grants = grants.with(images::facts);
+            imageErrors = images.errors();
+        }
+        Judge judge = new Judge(Rules.ALL, grants);
+        Report report = check(Inputs.of(paths), judge, standards, imageErrors, target, console);
         List<String> crashes = new ArrayList<>(judge.crashes());
         crashes.addAll(standards.crashes());
         for (InputError error : report.errors()) console.error(TextReport.error(error));
@@ -77,7 +86,13 @@ final class CheckCommand implements Command {
         return failOn.fails(report) ? Exit.FINDINGS : Exit.CLEAN;
     }
 
-    private static Report check(Inputs inputs, Judge judge, StandardsJudge standards, Target target, Console console) {
+    private static Report check(
+            Inputs inputs,
+            Judge judge,
+            StandardsJudge standards,
+            List<InputError> imageErrors,
+            Target target,
+            Console console) {
         List<Finding> findings = new ArrayList<>();
         Reading reading = new Reading((source, document) -> {
             Judged judged = judge.judge(source, document);
@@ -87,6 +102,7 @@ final class CheckCommand implements Command {
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
         findings.addAll(judge.inventoryFindings());
+        reading.errors().addAll(imageErrors);
         sort(findings, inputs);
         Counts counts = new Counts(
                 reading.files(), reading.documents(), judge.workloads(), judge.containers(), reading.ignored());

@@ -1,6 +1,7 @@
 package dev.leastwise.cli;
 
 import dev.leastwise.finding.ObjectName;
+import dev.leastwise.image.Images;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
@@ -17,7 +18,6 @@ import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -33,7 +33,7 @@ final class ExplainCommand implements Command {
         options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or json")
                 .letter('o'));
         options.addAll(TargetOptions.OPTIONS);
-        options.add(OptionSpec.planned("image", "VALUE"));
+        options.addAll(ImageOptions.OPTIONS);
         return new CommandSpec(
                 "explain",
                 "PATH...",
@@ -52,8 +52,14 @@ final class ExplainCommand implements Command {
             throw new UsageError("nothing to explain; name a file, a folder, or - for standard input");
         }
         Inputs inputs = Inputs.of(arguments.operands());
-        Grants grants = new Grants(target, Map.of(), serviceAccounts(inputs, console));
-        List<InputError> errors = List.of();
+        Grants grants = new Grants(target, Grants::unknown, serviceAccounts(inputs, console));
+        List<InputError> imageErrors = List.of();
+        if (arguments.has("image")) {
+            Images images = ImageOptions.read(arguments, console);
+            grants = grants.with(images::facts);
+            imageErrors = images.errors();
+        }
+        List<InputError> errors = new ArrayList<>();
         for (Output output : outputs) {
             StringBuilder text = new StringBuilder();
             errors = output.format().equals("json")
@@ -61,6 +67,7 @@ final class ExplainCommand implements Command {
                     : text(inputs, grants, names, output, text, console);
             output.write(text, console);
         }
+        errors.addAll(imageErrors);
         for (InputError error : errors) console.error(TextReport.error(error));
         return errors.isEmpty() ? Exit.CLEAN : Exit.USAGE;
     }

@@ -8,7 +8,7 @@ import java.util.List;
 /** {@code leastwise schema}. */
 final class SchemaCommand implements Command {
 
-    private static final List<String> NAMES = List.of("check", "explain", "rules");
+    private static final List<String> NAMES = List.of("check", "explain", "image", "rules");
 
     @Override
     public CommandSpec spec() {

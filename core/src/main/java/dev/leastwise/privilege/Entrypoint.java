@@ -2,7 +2,6 @@ package dev.leastwise.privilege;
 
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
-import dev.leastwise.kube.Workload;
 import dev.leastwise.privilege.PathWalk.Target;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,6 +20,9 @@ public sealed interface Entrypoint {
     /** Where containers look where neither image nor manifest sets PATH (containerd pkg/oci defaultUnixEnv). */
     String DEFAULT_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
+    /** What runtimes mount in every container. */
+    Set<String> RUNTIME_MOUNTS = Set.of("/proc", "/dev", "/sys");
+
     /** It is found and may be executed. */
     record Program(ImageFile file) implements Entrypoint {}
 
@@ -35,19 +37,35 @@ public sealed interface Entrypoint {
     record Elsewhere(String why) implements Entrypoint {}
 
     /** What a container starts; empty where the image's files are not known, or its user. */
-    static Optional<Entrypoint> of(Workload workload, Container container, ImageFacts image, Privileges privileges) {
+    static Optional<Entrypoint> of(Container container, ImageFacts image, Privileges privileges) {
         Optional<Credentials> who = executing(privileges);
         if (who.isEmpty() || image.files().isEmpty()) return Optional.empty();
-        List<String> words = words(container, image.config());
-        if (words.isEmpty()) return Optional.of(new Refused("", "neither the image nor the manifest names a program"));
-        String program = words.getFirst();
-        if (program.contains("$(")) return Optional.of(new Elsewhere("its name comes from a variable"));
         PathWalk walk = new PathWalk(image.files().get(), who.get(), mounts(container));
         String folder = workingDirectory(container, image.config());
-        if (program.contains("/")) return Optional.of(judge(program, walk.find(program, folder), who.get()));
-        Optional<String> path = searchPath(container, image.config());
-        if (path.isEmpty()) return Optional.of(new Elsewhere("PATH comes from elsewhere"));
-        return Optional.of(search(program, path.get(), walk, folder, who.get()));
+        return Optional.of(of(words(container, image.config()), searchPath(container, image.config()), walk, folder));
+    }
+
+    /** What an image starts by itself, as its own user with the default capabilities; empty where its files are not known. */
+    static Optional<Entrypoint> of(ImageFacts image) {
+        Optional<Long> uid = image.uid();
+        if (uid.isEmpty() || image.files().isEmpty()) return Optional.empty();
+        Set<Long> gids = new HashSet<>(image.groupsOf(uid.get()));
+        gids.add(image.gid(uid.get()));
+        PathWalk walk = new PathWalk(image.files().get(), new Credentials(uid.get(), gids, true), RUNTIME_MOUNTS);
+        ImageConfig config = image.config();
+        List<String> words = new ArrayList<>(config.entrypoint());
+        words.addAll(config.command());
+        String folder = config.workingDirectory().isEmpty() ? "/" : config.workingDirectory();
+        return Optional.of(of(words, Optional.of(config.variable("PATH").orElse(DEFAULT_PATH)), walk, folder));
+    }
+
+    private static Entrypoint of(List<String> words, Optional<String> path, PathWalk walk, String folder) {
+        if (words.isEmpty()) return new Refused("", "neither the image nor the manifest names a program");
+        String program = words.getFirst();
+        if (program.contains("$(")) return new Elsewhere("its name comes from a variable");
+        if (program.contains("/")) return judge(program, walk.find(program, folder), walk.who());
+        if (path.isEmpty()) return new Elsewhere("PATH comes from elsewhere");
+        return search(program, path.get(), walk, folder);
     }
 
     /**
@@ -98,7 +116,7 @@ public sealed interface Entrypoint {
 
     /** Where something is mounted over the image's files: the manifest's volumes, and what every container gets. */
     static Set<String> mounts(Container container) {
-        Set<String> mounts = new HashSet<>(Set.of("/proc", "/dev", "/sys"));
+        Set<String> mounts = new HashSet<>(RUNTIME_MOUNTS);
         for (KubeNode mount : container.node().get("volumeMounts").items()) {
             mount.get("mountPath").text().ifPresent(path -> mounts.add(clean(path)));
         }
@@ -119,13 +137,13 @@ public sealed interface Entrypoint {
         return Optional.empty();
     }
 
-    private static Entrypoint search(String program, String path, PathWalk walk, String folder, Credentials who) {
+    private static Entrypoint search(String program, String path, PathWalk walk, String folder) {
         Optional<Refused> forbidden = Optional.empty();
         for (String candidate : path.split(":", -1)) {
             // what is found through a relative folder is refused by some versions of the runtimes and not by others
             if (!candidate.startsWith("/")) return new Elsewhere("PATH has a relative folder");
             Target target = walk.find(FileTree.join(candidate, program), folder);
-            Entrypoint found = judge(program, target, who);
+            Entrypoint found = judge(program, target, walk.who());
             if (!(found instanceof Refused refused)) return found;
             if (!(target instanceof Target.Missing) && forbidden.isEmpty()) forbidden = Optional.of(refused);
         }

@@ -17,6 +17,11 @@ public record Grants(Target target, Function<String, Optional<ImageFacts>> image
         return new Grants(target, Grants::unknown, new ServiceAccounts());
     }
 
+    /** The same where something is known of images. */
+    public Grants with(Function<String, Optional<ImageFacts>> known) {
+        return new Grants(target, known, accounts);
+    }
+
     public Privileges of(Workload workload, Container container) {
         return new Granting(workload, container, target, image(container), accounts).privileges();
     }

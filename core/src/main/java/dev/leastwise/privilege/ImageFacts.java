@@ -60,6 +60,22 @@ public record ImageFacts(
         return colon < 0 ? user() : user().substring(0, colon);
     }
 
+    /**
+     * Why the kubelet refuses the image beside runAsNonRoot where no runAsUser is set, in its words (kubernetes
+     * pkg/kubelet/kuberuntime/security_context_others.go verifyRunAsNonRoot).
+     */
+    public Optional<String> nonRootRefusal() {
+        Optional<Long> uid = numericUser();
+        if (uid.isEmpty()) {
+            return Optional.of("container has runAsNonRoot and image has non-numeric user (" + userName()
+                    + "), cannot verify user is non-root");
+        }
+        if (uid.get() == 0) return Optional.of("container has runAsNonRoot and image will run as root");
+        if (uid.get() > 0 && uid.get() <= Integer.MAX_VALUE) return Optional.empty();
+        return Optional.of("container has runAsNonRoot and image has an invalid user id (" + uid.get()
+                + "). (Must be 1-(2147483647)): must be between 0 and 2147483647, inclusive");
+    }
+
     /** The uid that the user runs as; empty where it is a name that passwd does not list. */
     public Optional<Long> uid() {
         Optional<Long> numeric = numericUser();
@@ -88,5 +104,13 @@ public record ImageFacts(
             }
         }
         return gids;
+    }
+
+    /** The folder that a path leads to; empty where there is none, or where that is not known. */
+    public Optional<ImageFile> folder(String path) {
+        if (files.isEmpty()) return Optional.empty();
+        PathWalk walk = new PathWalk(files.get(), Credentials.ROOT, Set.of());
+        if (!(walk.find(path, "/") instanceof PathWalk.Target.Found found)) return Optional.empty();
+        return Optional.of(found.file()).filter(ImageFile::isFolder);
     }
 }

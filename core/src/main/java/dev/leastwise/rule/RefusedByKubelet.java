@@ -272,7 +272,7 @@ final class RefusedByKubelet implements PodRule {
         if (scope.image().isPresent()) {
             Optional<String> refused = windows
                     ? windowsRoot(scope.image().get())
-                    : root(scope.image().get());
+                    : scope.image().get().nonRootRefusal();
             refused.ifPresent(words -> container(words, nonRoot, List.of(), findings));
             return;
         }
@@ -293,18 +293,6 @@ final class RefusedByKubelet implements PodRule {
     private static Optional<String> root(KubeNode runAsUser) {
         boolean root = runAsUser.integer().filter(uid -> uid == 0).isPresent();
         return root ? Optional.of("container's runAsUser breaks non-root policy") : Optional.empty();
-    }
-
-    private static Optional<String> root(ImageFacts image) {
-        Optional<Long> uid = image.numericUser();
-        if (uid.isEmpty()) {
-            return Optional.of("container has runAsNonRoot and image has non-numeric user (" + image.userName()
-                    + "), cannot verify user is non-root");
-        }
-        if (uid.get() == 0) return Optional.of("container has runAsNonRoot and image will run as root");
-        if (uid.get() > 0 && uid.get() <= Integer.MAX_VALUE) return Optional.empty();
-        return Optional.of("container has runAsNonRoot and image has an invalid user id (" + uid.get()
-                + "). (Must be 1-(2147483647)): must be between 0 and 2147483647, inclusive");
     }
 
     /** Names of users are not case-sensitive on Windows. */
