@@ -56,7 +56,11 @@ public final class LayerReader implements Closeable {
         if (layer.mediaType().contains("encrypted")) {
             throw new ImageError(name + " is encrypted", "copy the image decrypted: skopeo copy --decryption-key");
         }
-        InputStream blob = layout.blob(layer);
+        return of(layout.blob(layer), name);
+    }
+
+    /** A layer of those bytes. */
+    static LayerReader of(InputStream blob, String name) {
         return guard(name, () -> new LayerReader(blob, new Measured(decompressed(blob)), name));
     }
 
@@ -101,6 +105,7 @@ public final class LayerReader implements Closeable {
 
     /** What follows the tar's end belongs to the blob, and to its digest. */
     private void finish() throws IOException {
+        plain.transferTo(OutputStream.nullOutputStream());
         blob.transferTo(OutputStream.nullOutputStream());
     }
 
