@@ -30,7 +30,9 @@ class StartUpTest {
                 .noneMatch(name -> name.contains("RulePages") || name.contains("Meaning"));
         assertThat(classes)
                 .doesNotContain("java.security.MessageDigest", "java.util.regex.Pattern", "java.math.BigDecimal")
-                .noneMatch(name -> name.startsWith("org.snakeyaml."));
+                .noneMatch(name -> name.startsWith("org.snakeyaml."))
+                .noneMatch(name -> name.startsWith("dev.leastwise.image."))
+                .noneMatch(name -> name.contains("FileTree") || name.contains("PathWalk"));
     }
 
     @Test

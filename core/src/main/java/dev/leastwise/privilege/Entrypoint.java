@@ -37,7 +37,7 @@ public sealed interface Entrypoint {
     record Elsewhere(String why) implements Entrypoint {}
 
     /** What a container starts; empty where the image's files are not known, or its user. */
-    static Optional<Entrypoint> of(Container container, ImageFacts image, Privileges privileges) {
+    public static Optional<Entrypoint> of(Container container, ImageFacts image, Privileges privileges) {
         Optional<Credentials> who = executing(privileges);
         if (who.isEmpty() || image.files().isEmpty()) return Optional.empty();
         PathWalk walk = new PathWalk(image.files().get(), who.get(), mounts(container));

@@ -10,6 +10,7 @@ import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.ContainerRuntime;
+import dev.leastwise.privilege.ImageConfig;
 import dev.leastwise.privilege.ImageFacts;
 import dev.leastwise.privilege.Missing;
 import dev.leastwise.privilege.Origin;
@@ -86,6 +87,16 @@ final class RefusedByKubelet implements PodRule {
                     bad(Severity.HIGH, NON_ROOT).with("docker.io/library/nginx:latest", ROOT),
                     bad(Severity.HIGH, NON_ROOT).with("docker.io/library/nginx:latest", TOO_LARGE),
                     undecided(Severity.INFO, NON_ROOT),
+                    bad(Severity.HIGH, """
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: web}
+                    spec:
+                      containers:
+                      - name: app
+                        image: nginx # <--
+                    """)
+                            .with("docker.io/library/nginx:latest", ImageFacts.of(ImageConfig.ofUser("nobody"))),
                     bad(Severity.HIGH, """
                     apiVersion: v1
                     kind: Pod
@@ -220,6 +231,7 @@ final class RefusedByKubelet implements PodRule {
         }
         for (ContainerScope container : scope.containers()) {
             findings.about(container.container());
+            if (!scope.isWindows()) checkUserName(container, findings);
             if (container.privileges().runAsNonRoot().is(true)) checkNonRoot(container, scope.isWindows(), findings);
         }
     }
@@ -257,6 +269,24 @@ final class RefusedByKubelet implements PodRule {
     private static void container(String words, KubeNode at, List<Related> related, Findings findings) {
         String message = "the kubelet refuses " + CONTAINER + ": " + words;
         findings.add(at, Severity.HIGH, Verdict.VIOLATED, message, INFO.why(), INFO.remedy(), related);
+    }
+
+    /** The runtime looks the name up (containerd pkg/oci WithUser: no users found); the kubelet refuses names before. */
+    private static void checkUserName(ContainerScope scope, Findings findings) {
+        if (scope.image().isEmpty() || scope.image().get().files().isEmpty()) return;
+        ImageFacts image = scope.image().get();
+        if (scope.inherited("runAsUser").exists()
+                || scope.privileges().runAsNonRoot().is(true)) return;
+        if (image.uid().isPresent()) return;
+        findings.add(
+                scope.container().node().get("image"),
+                Severity.HIGH,
+                Verdict.VIOLATED,
+                "the runtime does not create " + CONTAINER + ": the image's user \"" + image.userName()
+                        + "\" is not in its /etc/passwd",
+                INFO.why(),
+                "set runAsUser to the uid that the image is made for",
+                List.of());
     }
 
     /** In the order of verifyRunAsNonRoot (pkg/kubelet/kuberuntime/security_context_others.go and _windows.go). */
