@@ -11,7 +11,6 @@ import dev.leastwise.report.Report;
 import dev.leastwise.report.Report.Counts;
 import dev.leastwise.report.TextReport;
 import dev.leastwise.rule.Judge;
-import dev.leastwise.rule.Judged;
 import dev.leastwise.rule.Rules;
 import dev.leastwise.source.Input;
 import dev.leastwise.source.InputError;
@@ -94,12 +93,7 @@ final class CheckCommand implements Command {
             Target target,
             Console console) {
         List<Finding> findings = new ArrayList<>();
-        Reading reading = new Reading((source, document) -> {
-            Judged judged = judge.judge(source, document);
-            findings.addAll(judged.findings());
-            standards.judge(judged.manifests(), judged.workloads());
-            return judged.manifests();
-        });
+        Reading reading = new Reading(standards::judge, contents -> findings.addAll(judge.judge(contents)));
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
         findings.addAll(judge.inventoryFindings());
         reading.errors().addAll(imageErrors);

@@ -1,6 +1,8 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.kube.Contents;
 import dev.leastwise.kube.KubeReader;
+import dev.leastwise.kube.Resource;
 import dev.leastwise.source.Input;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
@@ -12,35 +14,52 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** The documents of many inputs, each input closed by a step without one. */
 final class Documents implements Iterator<Documents.Step> {
 
-    /**
-     * A document of an input.
-     *
-     * @param source empty text where the input cannot be read
-     * @param document empty where the input ends
-     * @param error why the input cannot be read
-     */
-    record Step(Input input, SourceText source, Optional<Document> document, Optional<InputError> error) {}
+    /** What comes next of an input. */
+    sealed interface Step {
+
+        Input input();
+
+        /** A document. */
+        record Read(Input input, Contents contents) implements Step {}
+
+        /** A document that cannot be read. */
+        record Broken(Input input, SourceText source, Document.Broken document) implements Step {}
+
+        /**
+         * The input's end.
+         *
+         * @param error why it could not be read
+         */
+        record End(Input input, Optional<InputError> error) implements Step {}
+    }
 
     private static final int FEW_FILES = 4;
     private static final int FEW_BYTES = 1 << 16;
 
     private final Iterator<Input> inputs;
+    private final Consumer<Resource> first;
     private Optional<Input> input = Optional.empty();
     private SourceText source = SourceText.of("", "");
     private Optional<InputError> error = Optional.empty();
     private Iterator<Document> documents = Collections.emptyIterator();
 
-    private Documents(List<Input> inputs) {
+    private Documents(List<Input> inputs, Consumer<Resource> first) {
         this.inputs = inputs.iterator();
+        this.first = first;
     }
 
-    /** Reads them when they are asked for; where that is much, while those before are judged. */
-    static Iterator<Step> of(List<Input> inputs) {
-        Documents documents = new Documents(inputs);
+    /**
+     * Reads them when they are asked for; where that is much, on a thread of its own while those before are judged.
+     *
+     * @param first sees each object before anybody else does, on that thread
+     */
+    static Iterator<Step> of(List<Input> inputs, Consumer<Resource> first) {
+        Documents documents = new Documents(inputs, first);
         return isMuch(inputs) ? Ahead.of(documents) : documents;
     }
 
@@ -62,9 +81,18 @@ final class Documents implements Iterator<Documents.Step> {
     public Step next() {
         if (input.isEmpty()) open(inputs.next());
         Input current = input.orElseThrow();
-        if (documents.hasNext()) return new Step(current, source, Optional.of(documents.next()), Optional.empty());
+        if (documents.hasNext()) return step(current, documents.next());
         input = Optional.empty();
-        return new Step(current, source, Optional.empty(), error);
+        return new Step.End(current, error);
+    }
+
+    // No switch over the sealed types here and in Reading: a fresh JVM takes longer to set one up than to read hundreds
+    // of files.
+    private Step step(Input current, Document document) {
+        if (document instanceof Document.Broken broken) return new Step.Broken(current, source, broken);
+        Contents contents = Contents.of(source, (Document.Parsed) document);
+        for (Resource resource : contents.resources()) first.accept(resource);
+        return new Step.Read(current, contents);
     }
 
     private void open(Input next) {

@@ -5,8 +5,8 @@ import dev.leastwise.image.Images;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
-import dev.leastwise.kube.Workloads;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.ServiceAccounts;
 import dev.leastwise.privilege.Target;
@@ -75,17 +75,15 @@ final class ExplainCommand implements Command {
     /** A ServiceAccount that decides about a pod's token may stand behind it, so the inputs are read twice. */
     private static ServiceAccounts serviceAccounts(Inputs inputs, Console console) {
         ServiceAccounts accounts = new ServiceAccounts();
-        Reading reading = new Reading((source, document) -> {
-            List<Manifest> manifests = Manifest.of(source, document);
-            for (Manifest manifest : manifests) {
-                if (!manifest.kind().equals("ServiceAccount") || manifest.name().isEmpty()) continue;
-                KubeNode automount = manifest.root().get("automountServiceAccountToken");
-                accounts.add(manifest.namespace(), manifest.name().get(), automount);
-            }
-            return manifests;
-        });
+        Reading reading = new Reading(resource -> addServiceAccount(resource.manifest(), accounts), contents -> {});
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
         return accounts;
+    }
+
+    private static void addServiceAccount(Manifest manifest, ServiceAccounts accounts) {
+        if (!manifest.kind().equals("ServiceAccount") || manifest.name().isEmpty()) return;
+        KubeNode automount = manifest.root().get("automountServiceAccountToken");
+        accounts.add(manifest.namespace(), manifest.name().get(), automount);
     }
 
     private static List<InputError> json(
@@ -116,12 +114,10 @@ final class ExplainCommand implements Command {
 
     private static List<InputError> explain(
             Inputs inputs, Grants grants, List<String> names, Consumer<Explanation> writer, Console console) {
-        Reading reading = new Reading((source, document) -> {
-            List<Manifest> manifests = Manifest.of(source, document);
-            for (Manifest manifest : manifests) {
-                for (Workload workload : Workloads.of(manifest)) explain(workload, grants, names, writer);
+        Reading reading = new Reading(resource -> {}, contents -> {
+            for (Resource resource : contents.resources()) {
+                for (Workload workload : resource.workloads()) explain(workload, grants, names, writer);
             }
-            return manifests;
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
         return reading.errors();

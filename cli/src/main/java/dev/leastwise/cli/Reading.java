@@ -1,8 +1,9 @@
 package dev.leastwise.cli;
 
 import dev.leastwise.cli.Documents.Step;
+import dev.leastwise.kube.Contents;
 import dev.leastwise.kube.Incomplete;
-import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workloads;
 import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.source.Input;
@@ -22,14 +23,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads inputs one after the other, tells templates, patches and other files from manifests, and keeps none of their text. */
 final class Reading {
-
-    /** Takes a document that can be read and says which objects it holds. */
-    interface Reader {
-        List<Manifest> read(SourceText source, Document.Parsed document);
-    }
 
     private static final String RENDER_HELM =
             "a Helm template; render it first: helm template CHART | leastwise check -";
@@ -37,7 +34,8 @@ final class Reading {
     private static final String BUILD_KUSTOMIZE =
             "a kustomize patch; build it first: kustomize build FOLDER | leastwise check -";
 
-    private final Reader reader;
+    private final Consumer<Resource> first;
+    private final Consumer<Contents> then;
     private final List<Skipped> skipped = new ArrayList<>();
     private final List<InputError> errors = new ArrayList<>();
     private int files;
@@ -49,8 +47,15 @@ final class Reading {
     private boolean unreadable;
     private Optional<Skipped> patch = Optional.empty();
 
-    Reading(Reader reader) {
-        this.reader = reader;
+    /**
+     * Hands on what can be read.
+     *
+     * @param first sees each object, on whatever thread reads
+     * @param then sees each document after that
+     */
+    Reading(Consumer<Resource> first, Consumer<Contents> then) {
+        this.first = first;
+        this.then = then;
     }
 
     List<Skipped> skipped() {
@@ -77,13 +82,15 @@ final class Reading {
     void readAll(Inputs inputs, Progress progress) {
         errors.addAll(inputs.errors());
         ignored += inputs.ignored();
-        Iterator<Step> steps = Documents.of(inputs.found());
+        Iterator<Step> steps = Documents.of(inputs.found(), first);
         while (steps.hasNext()) {
             Step step = steps.next();
-            if (step.document().isPresent()) {
-                take(step.input(), step.source(), step.document().get());
-            } else {
-                close(step);
+            if (step instanceof Step.Read read) {
+                take(read.input(), read.contents());
+            } else if (step instanceof Step.Broken broken) {
+                take(broken);
+            } else if (step instanceof Step.End end) {
+                close(end);
                 progress.step();
             }
         }
@@ -99,25 +106,29 @@ final class Reading {
         }
     }
 
-    private void take(Input input, SourceText source, Document document) {
-        if (document instanceof Document.Broken broken) {
-            if (!unreadable) addBroken(input, source, broken);
+    private void take(Input input, Contents contents) {
+        then.accept(contents);
+        boolean found = !contents.resources().isEmpty();
+        if (found) documents++;
+        objects |= found;
+        if (!unreadable && contents.incomplete().isPresent()) {
+            addIncomplete(input, contents.incomplete().get());
             unreadable = true;
-        } else if (document instanceof Document.Parsed parsed) {
-            List<Manifest> manifests = reader.read(source, parsed);
-            if (!manifests.isEmpty()) documents++;
-            objects |= !manifests.isEmpty();
-            Optional<Incomplete> incomplete = unreadable ? Optional.empty() : Incomplete.in(source, parsed);
-            if (incomplete.isPresent()) addIncomplete(input, incomplete.get());
-            unreadable |= incomplete.isPresent();
-            if (patch.isEmpty() && isPatch(parsed, manifests)) {
-                int line = source.position(parsed.root().start()).line();
-                patch = Optional.of(new Skipped(input.name(), line, BUILD_KUSTOMIZE));
-            }
+        }
+        if (patch.isEmpty() && isPatch(contents)) {
+            int line = contents.source()
+                    .position(contents.document().root().start())
+                    .line();
+            patch = Optional.of(new Skipped(input.name(), line, BUILD_KUSTOMIZE));
         }
     }
 
-    private void close(Step step) {
+    private void take(Step.Broken broken) {
+        if (!unreadable) addBroken(broken.input(), broken.source(), broken.document());
+        unreadable = true;
+    }
+
+    private void close(Step.End step) {
         step.error().ifPresent(errors::add);
         patch.ifPresent(skipped::add);
         if (objects) files++;
@@ -155,11 +166,11 @@ final class Reading {
     }
 
     /** A list of operations (RFC 6902), or an object of a workload's kind without its pod template. */
-    private static boolean isPatch(Document.Parsed document, List<Manifest> manifests) {
-        for (Manifest manifest : manifests) {
-            if (Workloads.isPatch(manifest)) return true;
+    private static boolean isPatch(Contents contents) {
+        for (Resource resource : contents.resources()) {
+            if (Workloads.isPatch(resource.manifest())) return true;
         }
-        return document.root() instanceof Sequence operations && isJsonPatch(operations);
+        return contents.document().root() instanceof Sequence operations && isJsonPatch(operations);
     }
 
     private static boolean isJsonPatch(Sequence operations) {

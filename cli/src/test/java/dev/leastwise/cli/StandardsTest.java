@@ -78,18 +78,17 @@ class StandardsTest {
 
                           refused  Deployment "web" in namespace "shop" would violate PodSecurity "restricted:v1.18"
                             line 1
-                            allowPrivilegeEscalation != false (container "app" must set
+                            line 9:9: allowPrivilegeEscalation != false (container "app" must set
                             securityContext.allowPrivilegeEscalation=false)
-                              line 9:9, spec.template.spec.containers[0].securityContext.allowPrivilegeEscalation
-                            runAsNonRoot != true (pod or container "app" must set securityContext.runAsNonRoot=true)
-                              line 9:9, spec.template.spec.containers[0].securityContext.runAsNonRoot
+                            line 9:9: runAsNonRoot != true (pod or container "app" must set
+                            securityContext.runAsNonRoot=true)
 
                           refused  Deployment "web" in namespace "shop" would violate PodSecurity "restricted:v1.7"
                             line 1
                             see NAMESPACE:6: metadata.labels[pod-security.kubernetes.io/enforce]: Invalid value: "strict": must be one of privileged, baseline, restricted
                             see NAMESPACE:7: the label pod-security.kubernetes.io/enforce-version
-                            runAsNonRoot != true (pod or container "app" must set securityContext.runAsNonRoot=true)
-                              line 9:9, spec.template.spec.containers[0].securityContext.runAsNonRoot
+                            line 9:9: runAsNonRoot != true (pod or container "app" must set
+                            securityContext.runAsNonRoot=true)
 
                         """.replace("NAMESPACE", namespace))
                 .contains("\nPod Security Standards: 1 allowed, 2 refused.\n");

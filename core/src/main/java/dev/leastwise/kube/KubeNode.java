@@ -10,6 +10,7 @@ import dev.leastwise.yaml.Scalar;
 import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,6 +27,8 @@ public final class KubeNode {
     /** In larger collections an entry is looked up in an index, so that many look-ups take no time in its square. */
     private static final int FEW = 32;
 
+    private static final KubeNode[] NONE = {};
+
     private final SourceText source;
     private final @Nullable KubeNode parent;
     private final String name;
@@ -34,6 +37,8 @@ public final class KubeNode {
     private final @Nullable YamlNode value;
     private final @Nullable KubeNode beneath;
     private @Nullable String path;
+    private KubeNode[] fields = NONE;
+    private int known;
 
     private KubeNode(
             SourceText source,
@@ -59,6 +64,20 @@ public final class KubeNode {
 
     /** The field of that name; an empty place where this is no mapping or lacks it. */
     public KubeNode get(String field) {
+        for (int i = 0; i < known; i++) {
+            if (fields[i].name.equals(field)) return fields[i];
+        }
+        KubeNode found = look(field);
+        if (known < FEW) keep(found);
+        return found;
+    }
+
+    private void keep(KubeNode field) {
+        if (known == fields.length) fields = Arrays.copyOf(fields, Math.max(8, known * 2));
+        fields[known++] = field;
+    }
+
+    private KubeNode look(String field) {
         Entry entry = content() instanceof Mapping mapping ? find(mapping, field) : null;
         KubeNode own = entry == null
                 ? new KubeNode(source, this, field, -1, null, null, null)
@@ -354,7 +373,8 @@ public final class KubeNode {
     private static boolean isSimple(String field) {
         for (int i = 0; i < field.length(); i++) {
             char c = field.charAt(i);
-            if (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '$') return false;
+            boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+            if (!letter && !Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '$') return false;
         }
         return !field.isEmpty();
     }

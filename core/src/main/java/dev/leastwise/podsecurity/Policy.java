@@ -23,13 +23,15 @@ final class Policy {
             Optional<Forbidden> forbidden = revision.check().judge(pod);
             if (forbidden.isEmpty()) return Optional.empty();
             Forbidden found = forbidden.get();
+            return Optional.of(new Violation(control.id(), found.reason(), found.detail(), places(found.places())));
+        }
+
+        /** Each place once. */
+        private static List<Place> places(List<KubeNode> nodes) {
+            if (nodes.size() == 1) return List.of(Place.of(nodes.getFirst()));
             Map<String, Place> places = new LinkedHashMap<>();
-            for (KubeNode node : found.places()) {
-                Place place = Place.of(node);
-                places.putIfAbsent(place.path(), place);
-            }
-            return Optional.of(
-                    new Violation(control.id(), found.reason(), found.detail(), List.copyOf(places.values())));
+            for (KubeNode node : nodes) places.putIfAbsent(node.path(), Place.of(node));
+            return List.copyOf(places.values());
         }
     }
 
@@ -55,8 +57,12 @@ final class Policy {
     /** What a standard asks; a version that is newer than the newest that changed something is as that. */
     List<InForce> inForce(Standard standard) {
         int minor = (int) Math.min(standard.version().minor().orElse(newest), newest);
-        Level level = standard.level();
-        return Objects.requireNonNull(chosen.get(level)).computeIfAbsent(minor, known -> choose(level, known));
+        Map<Integer, List<InForce>> ofLevel = Objects.requireNonNull(chosen.get(standard.level()));
+        List<InForce> known = ofLevel.get(minor);
+        if (known != null) return known;
+        List<InForce> rules = choose(standard.level(), minor);
+        ofLevel.put(minor, rules);
+        return rules;
     }
 
     /** Of a weaker level only what no stricter control overrides. */

@@ -87,7 +87,9 @@ record RestrictedVolumes(Set<String> allowed, List<String> known) implements Che
             if (allowed.contains(field.name()) && field.isMapping()) return Optional.empty();
             if (first.isEmpty() || order(field) < order(first.get())) first = Optional.of(field);
         }
-        return first.isPresent() ? first : volume.beneath().flatMap(this::forbidden);
+        if (first.isPresent()) return first;
+        Optional<KubeNode> beneath = volume.beneath();
+        return beneath.isEmpty() ? first : forbidden(beneath.get());
     }
 
     private int order(KubeNode source) {

@@ -27,7 +27,7 @@ record RunAsUser(Exempt exempt) implements Check {
     }
 
     private static List<KubeNode> forbidden(KubeNode user) {
-        boolean root = Fields.isZero(user) || (user.exists() && user.integer().isEmpty());
+        boolean root = user.exists() && (user.integer().isEmpty() || Fields.isZero(user));
         return root ? List.of(user) : List.of();
     }
 }

@@ -3,7 +3,7 @@ package dev.leastwise.podsecurity;
 import dev.leastwise.finding.ObjectName;
 import dev.leastwise.finding.Related;
 import dev.leastwise.kube.KubeNode;
-import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.podsecurity.Namespaces.Enforced;
 import java.util.ArrayList;
@@ -41,13 +41,11 @@ public final class StandardsJudge {
         this.ofNamespaces = ofNamespaces;
     }
 
-    /** Takes the objects of a document and the workloads in them. */
-    public void judge(List<Manifest> manifests, List<Workload> workloads) {
-        if (ofNamespaces) {
-            for (Manifest manifest : manifests) namespaces.see(manifest);
-        }
+    /** Takes an object and the workloads in it. */
+    public void judge(Resource resource) {
+        if (ofNamespaces) namespaces.see(resource.manifest());
         if (standards.isEmpty() && !ofNamespaces) return;
-        for (Workload workload : workloads) {
+        for (Workload workload : resource.workloads()) {
             try {
                 rows.add(row(workload));
             } catch (RuntimeException | StackOverflowError e) {

@@ -21,6 +21,7 @@ final class Words {
 
     /** Each in double quotes; what is in it is not escaped. */
     static String quoted(Collection<String> items) {
+        if (items.size() == 1) return '"' + items.iterator().next() + '"';
         return '"' + String.join("\", \"", items) + '"';
     }
 

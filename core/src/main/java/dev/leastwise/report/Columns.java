@@ -68,26 +68,47 @@ final class Columns {
 
     /** The text in lines of at most so many columns, broken at spaces; a longer word has a line of its own. */
     static List<String> lines(String text, int width) {
-        if (of(text) <= width) return List.of(text);
+        boolean narrow = isNarrow(text);
+        if ((narrow ? text.length() : of(text)) <= width) return List.of(text);
         List<String> lines = new ArrayList<>();
-        int lineStart = 0;
-        int lineEnd = 0;
-        int columns = 0;
-        for (int start = 0; start <= text.length(); ) {
-            int space = text.indexOf(' ', start);
-            int end = space < 0 ? text.length() : space;
-            int word = of(text.substring(start, end));
-            if (lineEnd > lineStart && columns + 1 + word > width) {
-                lines.add(text.substring(lineStart, lineEnd));
-                lineStart = start;
-                columns = -1;
-            }
-            columns += word + (start == 0 ? 0 : 1);
-            lineEnd = end;
+        int start = 0;
+        for (int end; (end = narrow ? narrowEnd(text, start, width) : end(text, start, width)) < text.length(); ) {
+            lines.add(text.substring(start, end));
             start = end + 1;
         }
-        lines.add(text.substring(lineStart, lineEnd));
+        lines.add(text.substring(start));
         return lines;
+    }
+
+    /** Whether each character takes one column, so that it need not be asked. */
+    private static boolean isNarrow(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) >= 0x300) return false;
+        }
+        return true;
+    }
+
+    /** Where a line ends that starts there: at a space or at the end. */
+    private static int narrowEnd(String text, int start, int width) {
+        if (text.length() - start <= width) return text.length();
+        int space = text.lastIndexOf(' ', start + width);
+        if (space <= start) space = text.indexOf(' ', Math.max(start + 1, start + width));
+        return space < 0 ? text.length() : space;
+    }
+
+    private static int end(String text, int start, int width) {
+        int columns = 0;
+        int last = -1;
+        for (int i = start; i < text.length(); ) {
+            int c = text.codePointAt(i);
+            if (c == ' ' && i > start) {
+                if (columns > width) return last < 0 ? i : last;
+                last = i;
+            }
+            columns += width(c);
+            i += Character.charCount(c);
+        }
+        return columns > width && last >= 0 ? last : text.length();
     }
 
     private Columns() {}

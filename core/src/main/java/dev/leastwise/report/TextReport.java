@@ -113,16 +113,23 @@ public final class TextReport {
         out.append(INDENT).append(terminal.faint("line " + outcome.line())).append('\n');
         writeRelated(outcome.related());
         for (Violation violation : evaluation.violations()) {
-            writeWrapped(violation.text());
-            for (Place place : violation.places()) {
-                String text = "line " + place.at().line() + ':' + place.at().column() + ", " + place.path();
-                out.append(INDENT)
-                        .append("  ")
-                        .append(terminal.faint(Terminal.harmless(text)))
-                        .append('\n');
-            }
+            String text = Terminal.harmless(lines(violation.places()) + ": " + violation.text());
+            Columns.wrap(text, INDENT, width(), out);
         }
         out.append('\n');
+    }
+
+    private static String lines(List<Place> places) {
+        StringBuilder lines = new StringBuilder(places.size() == 1 ? "line" : "lines");
+        String separator = " ";
+        for (Place place : places) {
+            lines.append(separator)
+                    .append(place.at().line())
+                    .append(':')
+                    .append(place.at().column());
+            separator = ", ";
+        }
+        return lines.toString();
     }
 
     private void writeHeadline(String label, String coloured, String message) {

@@ -2,12 +2,10 @@ package dev.leastwise.rule;
 
 import dev.leastwise.finding.Finding;
 import dev.leastwise.kube.Container;
-import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Contents;
+import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
-import dev.leastwise.kube.Workloads;
 import dev.leastwise.privilege.Grants;
-import dev.leastwise.source.SourceText;
-import dev.leastwise.yaml.Document;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -33,24 +31,21 @@ public final class Judge {
         }
     }
 
-    /** What one document's own text and workloads give; its objects say whether it is of Kubernetes at all. */
-    public Judged judge(SourceText source, Document.Parsed document) {
-        List<Manifest> manifests = Manifest.of(source, document);
-        List<Workload> all = new ArrayList<>();
+    /** What one document's own text and workloads give. */
+    public List<Finding> judge(Contents contents) {
         List<Finding> findings = new ArrayList<>();
-        for (int i = 0; i < manifests.size(); i++) {
-            Manifest manifest = manifests.get(i);
-            List<Workload> found = Workloads.of(manifest);
-            judgeSource(new SourceScope(document, manifest, i == 0, found, grants.target()), findings);
+        boolean first = true;
+        for (Resource resource : contents.resources()) {
+            judgeSource(new SourceScope(contents.document(), resource, first, grants.target()), findings);
             for (Inventory inventory : inventories) {
-                guard(inventory.rule, source.name(), () -> inventory.collection.see(manifest));
+                guard(inventory.rule, contents.source().name(), () -> inventory.collection.see(resource.manifest()));
             }
             int before = findings.size();
-            for (Workload workload : found) judge(workload, findings);
-            if (found.size() > 1) dropRepeated(findings.subList(before, findings.size()));
-            all.addAll(found);
+            for (Workload workload : resource.workloads()) judge(workload, findings);
+            if (resource.workloads().size() > 1) dropRepeated(findings.subList(before, findings.size()));
+            first = false;
         }
-        return new Judged(manifests, all, findings);
+        return findings;
     }
 
     /** A line that several pods of one object inherit, as an Argo workflow's templates do, is judged with each of them. */

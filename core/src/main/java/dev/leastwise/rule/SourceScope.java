@@ -4,6 +4,7 @@ import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.LostEntries;
 import dev.leastwise.kube.LostEntry;
 import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.kube.Workloads;
 import dev.leastwise.privilege.Target;
@@ -16,18 +17,16 @@ import java.util.Optional;
 public final class SourceScope {
 
     private final Document.Parsed document;
-    private final Manifest manifest;
+    private final Resource resource;
     private final boolean first;
-    private final List<Workload> workloads;
     private final Target target;
     private Optional<List<LostEntry>> lostEntries = Optional.empty();
     private Optional<List<Misfit>> misfits = Optional.empty();
 
-    SourceScope(Document.Parsed document, Manifest manifest, boolean first, List<Workload> workloads, Target target) {
+    SourceScope(Document.Parsed document, Resource resource, boolean first, Target target) {
         this.document = document;
-        this.manifest = manifest;
+        this.resource = resource;
         this.first = first;
-        this.workloads = workloads;
         this.target = target;
     }
 
@@ -36,7 +35,7 @@ public final class SourceScope {
     }
 
     public Manifest manifest() {
-        return manifest;
+        return resource.manifest();
     }
 
     /** Whether it is the first object of its document, so that what is wrong with the document is said once. */
@@ -46,7 +45,7 @@ public final class SourceScope {
 
     /** The workloads of the object; none where it is of another kind. */
     public List<Workload> workloads() {
-        return workloads;
+        return resource.workloads();
     }
 
     public Target target() {
@@ -69,15 +68,15 @@ public final class SourceScope {
     }
 
     private List<Workload> heldToIndex() {
-        if (!workloads.isEmpty()) return workloads;
-        Optional<Workload> withoutPod = Workloads.withoutPod(manifest);
+        if (!workloads().isEmpty()) return workloads();
+        Optional<Workload> withoutPod = Workloads.withoutPod(manifest());
         return withoutPod.isPresent() ? List.of(withoutPod.get()) : List.of();
     }
 
     private List<LostEntry> findLostEntries() {
-        List<LostEntry> ofObject = LostEntries.of(manifest.root());
-        KubeNode whole = KubeNode.object(manifest.source(), document.root());
-        if (!first || whole.node().equals(manifest.root().node())) return ofObject;
+        List<LostEntry> ofObject = LostEntries.of(manifest().root());
+        KubeNode whole = KubeNode.object(manifest().source(), document.root());
+        if (!first || whole.node().equals(manifest().root().node())) return ofObject;
         List<LostEntry> all = new ArrayList<>(LostEntries.around(whole));
         all.addAll(ofObject);
         return all;

@@ -6,6 +6,7 @@ import dev.leastwise.apiserver.RealApiServer.Answer;
 import dev.leastwise.apiserver.RealApiServer.FieldValidation;
 import dev.leastwise.finding.Related;
 import dev.leastwise.kube.KubeNode;
+import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.kube.Workloads;
 import dev.leastwise.podsecurity.Case;
@@ -175,7 +176,9 @@ class PodSecurityTest {
                 {apiVersion: v1, kind: Pod, metadata: {name: web, namespace: web}, spec: {containers: [{name: a, image: i}]}}
                 """.formatted(labels));
         StandardsJudge judge = new StandardsJudge(List.of(), true);
-        for (Sample sample : input) judge.judge(List.of(sample.manifest()), Workloads.of(sample.manifest()));
+        for (Sample sample : input) {
+            judge.judge(new Resource(sample.manifest(), Workloads.of(sample.manifest())));
+        }
         List<String> here = judge.outcomes().all().getFirst().related().stream()
                 .map(Related::message)
                 .filter(message -> message.contains("Invalid value"))

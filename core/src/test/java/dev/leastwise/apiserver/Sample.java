@@ -1,6 +1,7 @@
 package dev.leastwise.apiserver;
 
 import dev.leastwise.finding.Finding;
+import dev.leastwise.kube.Contents;
 import dev.leastwise.kube.KubeReader;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.privilege.Grants;
@@ -41,9 +42,7 @@ record Sample(SourceText source, Document.Parsed document, Manifest manifest) {
     }
 
     List<Finding> findings(List<Rule> rules) {
-        return new Judge(rules, Grants.under(Target.DEFAULT))
-                .judge(source, document)
-                .findings();
+        return new Judge(rules, Grants.under(Target.DEFAULT)).judge(Contents.of(source, document));
     }
 
     String text() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.Manifest;
+import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.kube.Workloads;
 import java.util.AbstractList;
@@ -199,7 +200,7 @@ class StandardsJudgeTest {
         StandardsJudge judge =
                 new StandardsJudge(List.of(Standard.of("baseline").orElseThrow()), false);
 
-        judge.judge(manifests, List.of(crashing, pod));
+        judge.judge(new Resource(manifests.getFirst(), List.of(crashing, pod)));
 
         assertThat(lines(judge.outcomes())).containsExactly("pod.yaml allowed by baseline:latest");
         assertThat(judge.crashes())
@@ -283,10 +284,9 @@ class StandardsJudgeTest {
         }
         StandardsJudge judge = new StandardsJudge(standards, ofNamespaces);
         for (String text : texts) {
-            List<Manifest> manifests = Pods.manifests(texts.indexOf(text) + 1 + ".yaml", text);
-            List<Workload> workloads = new ArrayList<>();
-            for (Manifest manifest : manifests) workloads.addAll(Workloads.of(manifest));
-            judge.judge(manifests, workloads);
+            for (Manifest manifest : Pods.manifests(texts.indexOf(text) + 1 + ".yaml", text)) {
+                judge.judge(new Resource(manifest, Workloads.of(manifest)));
+            }
         }
         assertThat(judge.crashes()).isEmpty();
         return judge.outcomes();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Related;
+import dev.leastwise.kube.Contents;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.source.SourceText;
@@ -305,7 +306,7 @@ class ContainerRulesTest {
         Judge judge = new Judge(rules, Grants.under(Target.DEFAULT));
         List<Finding> findings = new ArrayList<>();
         for (Document document : YamlReader.documents(source)) {
-            findings.addAll(judge.judge(source, (Document.Parsed) document).findings());
+            findings.addAll(judge.judge(Contents.of(source, (Document.Parsed) document)));
         }
         return findings;
     }

@@ -3,6 +3,7 @@ package dev.leastwise.rule;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leastwise.finding.Finding;
+import dev.leastwise.kube.Contents;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.source.SourceText;
@@ -130,7 +131,7 @@ class JudgeTest {
         SourceText source = SourceText.of("a.yaml", manifest);
         List<Finding> findings = new ArrayList<>();
         for (Document document : YamlReader.documents(source)) {
-            findings.addAll(judge.judge(source, (Document.Parsed) document).findings());
+            findings.addAll(judge.judge(Contents.of(source, (Document.Parsed) document)));
         }
         return findings;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
+import dev.leastwise.kube.Contents;
 import dev.leastwise.kube.KubeReader;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
@@ -315,7 +316,7 @@ class MisfitTest {
         Judge judge = new Judge(RULES, Grants.under(Target.DEFAULT));
         List<Finding> findings = new ArrayList<>();
         for (Document document : KubeReader.documents(source)) {
-            findings.addAll(judge.judge(source, (Document.Parsed) document).findings());
+            findings.addAll(judge.judge(Contents.of(source, (Document.Parsed) document)));
         }
         findings.sort(Finding.IN_FILE);
         return findings;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.leastwise.finding.Finding;
+import dev.leastwise.kube.Contents;
 import dev.leastwise.rule.RuleInfo.Example;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
@@ -76,7 +77,7 @@ class RulesTest {
         List<Finding> findings = new ArrayList<>();
         for (Document document : YamlReader.documents(source)) {
             assertThat(document).isInstanceOf(Document.Parsed.class);
-            findings.addAll(judge.judge(source, (Document.Parsed) document).findings());
+            findings.addAll(judge.judge(Contents.of(source, (Document.Parsed) document)));
         }
         findings.addAll(judge.inventoryFindings());
         assertThat(judge.crashes()).isEmpty();
