@@ -4,7 +4,14 @@ import dev.leastwise.rule.Rule;
 import dev.leastwise.rule.RuleInfo.Example;
 import dev.leastwise.rule.Rules;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Runs in one process what users run, so that the launcher's AOT cache holds it. */
 final class Training {
@@ -12,7 +19,7 @@ final class Training {
     private static final String JSON = "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"}}";
 
     /** Runs every command on a folder of examples, and check on those of every rule. */
-    public static void main(String[] words) {
+    public static void main(String[] words) throws IOException, NoSuchAlgorithmException {
         String examples = words[0];
         String[][] commands = {
             {"check", examples, "-o", "json"},
@@ -36,6 +43,30 @@ final class Training {
                 "--standard",
                 "namespace");
         run(JSON, "check", "-");
+        trainImages(examples);
+    }
+
+    /** An image that is read, and then comes from the cache, which is one for the training alone. */
+    private static void trainImages(String examples) throws IOException, NoSuchAlgorithmException {
+        Path folder = Files.createTempDirectory("leastwise");
+        try {
+            TrainingImage.write(folder);
+            Console console = Console.ofProcess().in(Map.of("XDG_CACHE_HOME", folder.toString()));
+            String given = "nginx=" + folder;
+            for (String command : new String[] {"check", "check", "explain"}) {
+                Main.run(new String[] {command, examples, "--image", given}, console);
+            }
+            Main.run(new String[] {"image", folder.toString()}, console);
+            Main.run(new String[] {"image", folder.toString(), "-o", "json"}, console);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
     }
 
     private static void run(String input, String... words) {

@@ -32,7 +32,8 @@ class StartUpTest {
                 .doesNotContain("java.security.MessageDigest", "java.util.regex.Pattern", "java.math.BigDecimal")
                 .noneMatch(name -> name.startsWith("org.snakeyaml."))
                 .noneMatch(name -> name.startsWith("dev.leastwise.image."))
-                .noneMatch(name -> name.contains("FileTree") || name.contains("PathWalk"));
+                .noneMatch(
+                        name -> name.contains("FileTree") || name.contains("Entrypoint$") || name.contains("PathWalk"));
     }
 
     @Test

@@ -48,9 +48,9 @@ public final class FileTree {
     }
 
     /** A tree of some files; folders on the way to them are root's. */
-    public static FileTree of(ImageFile... files) {
+    public static FileTree of(List<ImageFile> files) {
         FileTreeBuilder builder = new FileTreeBuilder();
-        builder.addAll(List.of(files));
+        builder.addAll(files);
         return builder.build();
     }
 

@@ -20,13 +20,18 @@ public record ImageFacts(
         this(ImageConfig.ofUser(user), passwd, groups, Optional.empty());
     }
 
-    /** An image with files, and no accounts but root's. */
-    public static ImageFacts of(ImageConfig config, ImageFile... files) {
+    /** An image with no accounts but root's, whose files are not known. */
+    public static ImageFacts of(ImageConfig config) {
         return new ImageFacts(
                 config,
                 List.of(new PasswdEntry("root", 0, 0)),
                 List.of(new GroupEntry("root", 0, List.of())),
-                Optional.of(FileTree.of(files)));
+                Optional.empty());
+    }
+
+    /** The same with files. */
+    public ImageFacts with(FileTree tree) {
+        return new ImageFacts(config, passwd, groups, Optional.of(tree));
     }
 
     /** The {@code USER} of its configuration as written, empty where it has none. */

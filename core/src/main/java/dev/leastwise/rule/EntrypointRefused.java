@@ -25,11 +25,14 @@ final class EntrypointRefused implements ContainerRule {
     private static final FileCapabilities BINDS =
             new FileCapabilities(CapabilitySet.of(Capability.NET_BIND_SERVICE), CapabilitySet.NONE, true, 0);
 
-    private static final ImageFacts WITH_CAPABILITIES = ImageFacts.of(
-            ImageConfig.ofUser("65532").starting("/coredns"),
-            ImageFile.regular("/coredns", 0755, 0, 0).with(BINDS));
-    private static final ImageFacts FOR_ROOT =
-            ImageFacts.of(ImageConfig.ofUser("").starting("start"), ImageFile.regular("/usr/bin/start", 0700, 0, 0));
+    private static final ImageFacts DNS =
+            ImageFacts.of(ImageConfig.ofUser("65532").starting("/coredns"));
+    private static final ImageFile WITH_CAPABILITIES =
+            ImageFile.regular("/coredns", 0755, 0, 0).with(BINDS);
+
+    private static final ImageFacts STARTS =
+            ImageFacts.of(ImageConfig.ofUser("").starting("start"));
+    private static final ImageFile FOR_ROOT = ImageFile.regular("/usr/bin/start", 0700, 0, 0);
 
     private static final RuleInfo INFO = new RuleInfo(
             "entrypoint-refused",
@@ -55,7 +58,7 @@ final class EntrypointRefused implements ContainerRule {
                                 securityContext:
                                   capabilities:
                                     drop: [ALL] # <--
-                            """).with(REFERENCE, WITH_CAPABILITIES),
+                            """).with(REFERENCE, DNS, WITH_CAPABILITIES),
                     bad(Severity.HIGH, """
                             apiVersion: v1
                             kind: Pod
@@ -69,7 +72,7 @@ final class EntrypointRefused implements ContainerRule {
                                   runAsUser: 1000
                                   capabilities:
                                     drop: [ALL]
-                            """).with(REFERENCE, FOR_ROOT),
+                            """).with(REFERENCE, STARTS, FOR_ROOT),
                     bad(Severity.HIGH, """
                             apiVersion: v1
                             kind: Pod
@@ -80,7 +83,7 @@ final class EntrypointRefused implements ContainerRule {
                               - name: dns
                                 image: coredns
                                 command: [/bin/sh, -c, start] # <--
-                            """).with(REFERENCE, FOR_ROOT),
+                            """).with(REFERENCE, STARTS, FOR_ROOT),
                     undecided(Severity.INFO, """
                             apiVersion: v1
                             kind: Pod
@@ -97,7 +100,7 @@ final class EntrypointRefused implements ContainerRule {
                               volumes:
                               - name: tools
                                 emptyDir: {}
-                            """).with(REFERENCE, FOR_ROOT),
+                            """).with(REFERENCE, STARTS, FOR_ROOT),
                     good("""
                             apiVersion: v1
                             kind: Pod
@@ -112,7 +115,7 @@ final class EntrypointRefused implements ContainerRule {
                                   capabilities:
                                     drop: [ALL]
                                     add: [NET_BIND_SERVICE]
-                            """).with(REFERENCE, WITH_CAPABILITIES),
+                            """).with(REFERENCE, DNS, WITH_CAPABILITIES),
                     // until it is executed, a process has the container's capabilities, whatever its user
                     good("""
                             apiVersion: v1
@@ -125,7 +128,7 @@ final class EntrypointRefused implements ContainerRule {
                                 image: coredns
                                 securityContext:
                                   runAsUser: 1000
-                            """).with(REFERENCE, FOR_ROOT)));
+                            """).with(REFERENCE, STARTS, FOR_ROOT)));
 
     @Override
     public RuleInfo info() {

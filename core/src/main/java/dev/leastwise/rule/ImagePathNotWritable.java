@@ -20,12 +20,12 @@ import java.util.List;
 final class ImagePathNotWritable implements ContainerRule {
 
     private static final String REFERENCE = "docker.io/library/redis:latest";
-    private static final ImageFacts DATA =
-            ImageFacts.of(ImageConfig.ofUser("").in("", "/data"), ImageFile.folder("/data", 0755, 999, 999));
-    private static final ImageFacts SERVED =
-            ImageFacts.of(ImageConfig.ofUser("999").in("/srv"), ImageFile.folder("/srv", 0755, 999, 999));
-    private static final ImageFacts ROOTS =
+    private static final ImageFacts REDIS = ImageFacts.of(ImageConfig.ofUser("").in("", "/data"));
+    private static final ImageFile DATA = ImageFile.folder("/data", 0755, 999, 999);
+    private static final ImageFacts SERVER =
             ImageFacts.of(ImageConfig.ofUser("999").in("/srv"));
+    private static final ImageFile OWN = ImageFile.folder("/srv", 0755, 999, 999);
+    private static final ImageFile ROOTS = ImageFile.folder("/srv", 0755, 0, 0);
 
     private static final RuleInfo INFO = new RuleInfo(
             "image-path-not-writable",
@@ -50,7 +50,7 @@ final class ImagePathNotWritable implements ContainerRule {
                                 image: redis
                                 securityContext:
                                   runAsUser: 1000 # <--
-                            """).with(REFERENCE, DATA),
+                            """).with(REFERENCE, REDIS, DATA),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
                             kind: Pod
@@ -62,7 +62,9 @@ final class ImagePathNotWritable implements ContainerRule {
                                 image: redis
                                 securityContext:
                                   readOnlyRootFilesystem: true # <--
-                            """).with(REFERENCE, DATA).under(Target.DEFAULT.on(ContainerRuntime.CRI_O)),
+                            """)
+                            .with(REFERENCE, REDIS, DATA)
+                            .under(Target.DEFAULT.on(ContainerRuntime.CRI_O)),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
                             kind: Pod
@@ -74,7 +76,7 @@ final class ImagePathNotWritable implements ContainerRule {
                                 image: redis
                                 securityContext:
                                   readOnlyRootFilesystem: true # <--
-                            """).with(REFERENCE, SERVED),
+                            """).with(REFERENCE, SERVER, OWN),
                     bad(Severity.INFO, """
                             apiVersion: v1
                             kind: Pod
@@ -84,7 +86,7 @@ final class ImagePathNotWritable implements ContainerRule {
                               containers:
                               - name: redis # <--
                                 image: redis # its own user cannot write there either
-                            """).with(REFERENCE, ROOTS),
+                            """).with(REFERENCE, SERVER, ROOTS),
                     good("""
                             apiVersion: v1
                             kind: Pod
@@ -104,7 +106,7 @@ final class ImagePathNotWritable implements ContainerRule {
                               volumes:
                               - name: data
                                 emptyDir: {}
-                            """).with(REFERENCE, DATA),
+                            """).with(REFERENCE, REDIS, DATA),
                     good("""
                             apiVersion: v1
                             kind: Pod
@@ -116,7 +118,7 @@ final class ImagePathNotWritable implements ContainerRule {
                                 image: redis
                                 securityContext:
                                   readOnlyRootFilesystem: true # the runtime makes the volume itself
-                            """).with(REFERENCE, DATA)));
+                            """).with(REFERENCE, REDIS, DATA)));
 
     @Override
     public RuleInfo info() {

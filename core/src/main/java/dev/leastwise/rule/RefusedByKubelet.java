@@ -12,6 +12,7 @@ import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.ImageConfig;
 import dev.leastwise.privilege.ImageFacts;
+import dev.leastwise.privilege.ImageFile;
 import dev.leastwise.privilege.Missing;
 import dev.leastwise.privilege.Origin;
 import dev.leastwise.privilege.Privileges.Profile;
@@ -96,7 +97,10 @@ final class RefusedByKubelet implements PodRule {
                       - name: app
                         image: nginx # <--
                     """)
-                            .with("docker.io/library/nginx:latest", ImageFacts.of(ImageConfig.ofUser("nobody"))),
+                            .with(
+                                    "docker.io/library/nginx:latest",
+                                    ImageFacts.of(ImageConfig.ofUser("nobody")),
+                                    ImageFile.folder("/etc", 0755, 0, 0)),
                     bad(Severity.HIGH, """
                     apiVersion: v1
                     kind: Pod

@@ -24,13 +24,10 @@ final class SetuidPrograms implements ContainerRule {
     private static final String REFERENCE = "docker.io/library/nginx:latest";
     private static final FileCapabilities RAW =
             new FileCapabilities(CapabilitySet.of(Capability.NET_RAW), CapabilitySet.NONE, true, 0);
-    private static final ImageFacts WITH_SU = ImageFacts.of(
-            ImageConfig.ofUser("101"),
-            ImageFile.regular("/usr/bin/su", 04755, 0, 0),
-            ImageFile.regular("/usr/bin/ping", 0755, 0, 0).with(RAW));
-    private static final ImageFacts WITH_PING = ImageFacts.of(
-            ImageConfig.ofUser("101"),
-            ImageFile.regular("/usr/bin/ping", 0755, 0, 0).with(RAW));
+    private static final ImageFacts NGINX = ImageFacts.of(ImageConfig.ofUser("101"));
+    private static final ImageFile SU = ImageFile.regular("/usr/bin/su", 04755, 0, 0);
+    private static final ImageFile PING =
+            ImageFile.regular("/usr/bin/ping", 0755, 0, 0).with(RAW);
 
     private static final RuleInfo INFO = new RuleInfo(
             "setuid-programs",
@@ -53,7 +50,7 @@ final class SetuidPrograms implements ContainerRule {
                               containers:
                               - name: app # <--
                                 image: nginx
-                            """).with(REFERENCE, WITH_SU),
+                            """).with(REFERENCE, NGINX, SU, PING),
                     bad(Severity.INFO, """
                             apiVersion: v1
                             kind: Pod
@@ -65,7 +62,7 @@ final class SetuidPrograms implements ContainerRule {
                                 image: nginx
                                 securityContext:
                                   allowPrivilegeEscalation: true # <--
-                            """).with(REFERENCE, WITH_SU),
+                            """).with(REFERENCE, NGINX, SU, PING),
                     good("""
                             apiVersion: v1
                             kind: Pod
@@ -77,7 +74,7 @@ final class SetuidPrograms implements ContainerRule {
                                 image: nginx
                                 securityContext:
                                   allowPrivilegeEscalation: false
-                            """).with(REFERENCE, WITH_SU),
+                            """).with(REFERENCE, NGINX, SU, PING),
                     good("""
                             apiVersion: v1
                             kind: Pod
@@ -90,7 +87,7 @@ final class SetuidPrograms implements ContainerRule {
                                 securityContext:
                                   capabilities:
                                     drop: [NET_RAW] # what ping would bring, nobody can get
-                            """).with(REFERENCE, WITH_PING)));
+                            """).with(REFERENCE, NGINX, PING)));
 
     @Override
     public RuleInfo info() {
