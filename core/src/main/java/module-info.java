@@ -10,5 +10,8 @@ module dev.leastwise.core {
     exports dev.leastwise.finding;
     exports dev.leastwise.podsecurity;
     exports dev.leastwise.rule;
+    exports dev.leastwise.suppression;
     exports dev.leastwise.report;
+    exports dev.leastwise.config;
+    exports dev.leastwise.known;
 }

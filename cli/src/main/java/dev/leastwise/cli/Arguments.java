@@ -1,5 +1,6 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.source.Nearest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

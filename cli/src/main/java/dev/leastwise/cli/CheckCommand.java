@@ -1,26 +1,27 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.config.Configurations;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Fingerprints;
 import dev.leastwise.image.Images;
+import dev.leastwise.known.KnownFindings;
 import dev.leastwise.podsecurity.StandardsJudge;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
+import dev.leastwise.report.FailOn;
 import dev.leastwise.report.JsonReport;
 import dev.leastwise.report.Report;
 import dev.leastwise.report.Report.Counts;
 import dev.leastwise.report.TextReport;
 import dev.leastwise.rule.Judge;
 import dev.leastwise.rule.Rules;
-import dev.leastwise.source.Input;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /** {@code leastwise check}. */
 final class CheckCommand implements Command {
@@ -32,18 +33,12 @@ final class CheckCommand implements Command {
         List<OptionSpec> options = new ArrayList<>();
         options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or json; may be given several times")
                 .letter('o'));
-        options.add(OptionSpec.value(
-                "fail-on",
-                "SEVERITY",
-                "exit 1 from this severity on: critical, high, medium, low (default),\nundecided or never"));
+        options.add(ConfigOptions.FAIL_ON);
         options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
         options.add(StandardOptions.OPTION);
         options.addAll(TargetOptions.OPTIONS);
         options.addAll(ImageOptions.OPTIONS);
-        for (String planned : List.of("known", "write-known", "config")) {
-            options.add(OptionSpec.planned(planned, "VALUE"));
-        }
-        options.add(OptionSpec.planned("no-suppressions", ""));
+        options.addAll(ConfigOptions.OPTIONS);
         return new CommandSpec(
                 "check",
                 "PATH...",
@@ -58,21 +53,26 @@ final class CheckCommand implements Command {
     @Override
     public int run(Arguments arguments, Console console) {
         List<Output> outputs = Output.read(arguments.values("output"), FORMATS);
-        FailOn failOn = arguments.value("fail-on").map(FailOn::of).orElse(FailOn.LOW);
-        StandardsJudge standards = StandardOptions.read(arguments);
-        Target target = TargetOptions.read(arguments);
         List<String> paths = arguments.operands();
         if (paths.isEmpty()) throw new UsageError("nothing to check; name a file, a folder, or - for standard input");
-
-        Grants grants = Grants.under(target);
-        List<InputError> imageErrors = List.of();
-        if (arguments.has("image")) {
-            Images images = ImageOptions.read(arguments, console);
-            grants = grants.with(images::facts);
-            imageErrors = images.errors();
+        Inputs inputs = Inputs.of(paths);
+        List<InputError> misconfigured = new ArrayList<>();
+        Optional<Configurations> configurations = ConfigOptions.read(arguments, inputs);
+        FailOn failOn = ConfigOptions.failOn(arguments, configurations);
+        StandardsJudge standards = StandardOptions.read(arguments, configurations);
+        Target target = TargetOptions.read(arguments, configurations);
+        Optional<KnownFindings> known = ConfigOptions.known(arguments, misconfigured);
+        if (configurations.isPresent()) {
+            misconfigured.addAll(configurations.get().errors());
         }
-        Judge judge = new Judge(Rules.ALL, grants);
-        Report report = check(Inputs.of(paths), judge, standards, imageErrors, target, console);
+        for (InputError error : misconfigured) console.error(TextReport.error(error));
+        if (!misconfigured.isEmpty()) return Exit.USAGE;
+        if (configurations.isPresent()) inputs.leaveOut(configurations.get()::ignores);
+
+        Verdicts verdicts = new Verdicts(inputs, configurations, ConfigOptions.suppressions(arguments), known);
+        Optional<Images> images = ImageOptions.read(arguments, configurations, console);
+        Judge judge = new Judge(Rules.ALL, ImageOptions.known(Grants.under(target), images));
+        Report report = check(inputs, judge, standards, verdicts, images, target, console);
         List<String> crashes = new ArrayList<>(judge.crashes());
         crashes.addAll(standards.crashes());
         for (InputError error : report.errors()) console.error(TextReport.error(error));
@@ -80,6 +80,7 @@ final class CheckCommand implements Command {
         boolean withInfo = arguments.has("verbose");
         for (Output output : outputs) output.write(out -> render(report, output, withInfo, console, out), console);
 
+        ConfigOptions.writeKnown(arguments, report, crashes.isEmpty(), console);
         if (!crashes.isEmpty()) return Exit.INTERNAL;
         if (!report.errors().isEmpty()) return Exit.USAGE;
         return failOn.fails(report) ? Exit.FINDINGS : Exit.CLEAN;
@@ -89,15 +90,21 @@ final class CheckCommand implements Command {
             Inputs inputs,
             Judge judge,
             StandardsJudge standards,
-            List<InputError> imageErrors,
+            Verdicts verdicts,
+            Optional<Images> images,
             Target target,
             Console console) {
-        List<Finding> findings = new ArrayList<>();
-        Reading reading = new Reading(standards::judge, contents -> findings.addAll(judge.judge(contents)));
+        List<Finding> judgements = new ArrayList<>();
+        Reading reading = new Reading(verdicts::templates, standards::judge, contents -> {
+            judgements.addAll(
+                    judge.judge(contents, verdicts.settings(contents.source().name())));
+            verdicts.see(contents);
+        });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
-        findings.addAll(judge.inventoryFindings());
-        reading.errors().addAll(imageErrors);
-        sort(findings, inputs);
+        judgements.addAll(judge.inventoryFindings());
+        if (images.isPresent()) reading.errors().addAll(images.get().errors());
+        boolean allRead = reading.errors().isEmpty() && judge.crashes().isEmpty();
+        List<Finding> findings = verdicts.on(judgements, allRead);
         Counts counts = new Counts(
                 reading.files(), reading.documents(), judge.workloads(), judge.containers(), reading.ignored());
         return new Report(
@@ -108,16 +115,6 @@ final class CheckCommand implements Command {
                 reading.skipped(),
                 reading.errors(),
                 counts);
-    }
-
-    /** As the files were walked, then by line, column and rule. */
-    private static void sort(List<Finding> findings, Inputs inputs) {
-        Map<String, Integer> order = new HashMap<>();
-        for (Input input : inputs.found()) order.put(input.name(), order.size());
-        findings.sort((a, b) -> {
-            int byFile = Integer.compare(order.getOrDefault(a.at().file(), 0), order.getOrDefault(b.at().file(), 0));
-            return byFile != 0 ? byFile : Finding.IN_FILE.compare(a, b);
-        });
     }
 
     private static void render(Report report, Output output, boolean withInfo, Console console, Writer out)

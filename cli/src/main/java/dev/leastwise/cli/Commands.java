@@ -14,7 +14,7 @@ final class Commands {
         summaries.put("explain", "say what each container is granted, and by which line");
         summaries.put("image", "say what an image starts, as whom, and what its files let others do");
         summaries.put("rules", "show the catalogue of rules, or one rule with its reason and examples");
-        summaries.put("schema", "print the JSON Schema of an output");
+        summaries.put("schema", "print the JSON Schema of an output or a configuration");
         summaries.put("version", "print the version");
         summaries.put("help", "show this, or the help of a command");
         return summaries;

@@ -1,6 +1,7 @@
 package dev.leastwise.cli;
 
 import dev.leastwise.kube.Contents;
+import dev.leastwise.kube.CustomTemplate;
 import dev.leastwise.kube.KubeReader;
 import dev.leastwise.kube.Resource;
 import dev.leastwise.source.Input;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** The documents of many inputs, each input closed by a step without one. */
 final class Documents implements Iterator<Documents.Step> {
@@ -42,24 +44,28 @@ final class Documents implements Iterator<Documents.Step> {
     private static final int FEW_BYTES = 1 << 16;
 
     private final Iterator<Input> inputs;
+    private final Function<Input, List<CustomTemplate>> templates;
     private final Consumer<Resource> first;
     private Optional<Input> input = Optional.empty();
     private SourceText source = SourceText.of("", "");
     private Optional<InputError> error = Optional.empty();
     private Iterator<Document> documents = Collections.emptyIterator();
 
-    private Documents(List<Input> inputs, Consumer<Resource> first) {
+    private Documents(List<Input> inputs, Function<Input, List<CustomTemplate>> templates, Consumer<Resource> first) {
         this.inputs = inputs.iterator();
+        this.templates = templates;
         this.first = first;
     }
 
     /**
      * Reads them when they are asked for; where that is much, on a thread of its own while those before are judged.
      *
+     * @param templates says where custom resources of an input keep pod templates, beside the places that are known
      * @param first sees each object before anybody else does, on that thread
      */
-    static Iterator<Step> of(List<Input> inputs, Consumer<Resource> first) {
-        Documents documents = new Documents(inputs, first);
+    static Iterator<Step> of(
+            List<Input> inputs, Function<Input, List<CustomTemplate>> templates, Consumer<Resource> first) {
+        Documents documents = new Documents(inputs, templates, first);
         return isMuch(inputs) ? Ahead.of(documents) : documents;
     }
 
@@ -90,7 +96,7 @@ final class Documents implements Iterator<Documents.Step> {
     // of files.
     private Step step(Input current, Document document) {
         if (document instanceof Document.Broken broken) return new Step.Broken(current, source, broken);
-        Contents contents = Contents.of(source, (Document.Parsed) document);
+        Contents contents = Contents.of(source, (Document.Parsed) document, templates.apply(current));
         for (Resource resource : contents.resources()) first.accept(resource);
         return new Step.Read(current, contents);
     }

@@ -1,8 +1,10 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.config.Configurations;
 import dev.leastwise.finding.ObjectName;
 import dev.leastwise.image.Images;
 import dev.leastwise.kube.Container;
+import dev.leastwise.kube.CustomTemplate;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Resource;
@@ -14,12 +16,14 @@ import dev.leastwise.report.ExplainJson;
 import dev.leastwise.report.ExplainText;
 import dev.leastwise.report.Explanation;
 import dev.leastwise.report.TextReport;
+import dev.leastwise.source.Input;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** {@code leastwise explain}. */
 final class ExplainCommand implements Command {
@@ -32,6 +36,7 @@ final class ExplainCommand implements Command {
         options.add(OptionSpec.value("container", "NAME", "only containers of that name; may be given several times"));
         options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or json")
                 .letter('o'));
+        options.add(ConfigOptions.CONFIG);
         options.addAll(TargetOptions.OPTIONS);
         options.addAll(ImageOptions.OPTIONS);
         return new CommandSpec(
@@ -47,35 +52,41 @@ final class ExplainCommand implements Command {
     public int run(Arguments arguments, Console console) {
         List<Output> outputs = Output.read(arguments.values("output"), FORMATS);
         List<String> names = arguments.values("container");
-        Target target = TargetOptions.read(arguments);
         if (arguments.operands().isEmpty()) {
             throw new UsageError("nothing to explain; name a file, a folder, or - for standard input");
         }
         Inputs inputs = Inputs.of(arguments.operands());
-        Grants grants = new Grants(target, Grants::unknown, serviceAccounts(inputs, console));
-        List<InputError> imageErrors = List.of();
-        if (arguments.has("image")) {
-            Images images = ImageOptions.read(arguments, console);
-            grants = grants.with(images::facts);
-            imageErrors = images.errors();
-        }
+        Optional<Configurations> configurations = ConfigOptions.read(arguments, inputs);
+        Target target = TargetOptions.read(arguments, configurations);
+        List<InputError> misconfigured =
+                configurations.isPresent() ? configurations.get().errors() : List.of();
+        for (InputError error : misconfigured) console.error(TextReport.error(error));
+        if (!misconfigured.isEmpty()) return Exit.USAGE;
+        Function<Input, List<CustomTemplate>> templates = input -> configurations.isEmpty()
+                ? List.of()
+                : configurations.get().settings(input.name()).templates();
+        Grants grants = new Grants(target, Grants::unknown, serviceAccounts(inputs, templates, console));
+        Optional<Images> images = ImageOptions.read(arguments, configurations, console);
+        Grants known = ImageOptions.known(grants, images);
         List<InputError> errors = new ArrayList<>();
         for (Output output : outputs) {
             StringBuilder text = new StringBuilder();
             errors = output.format().equals("json")
-                    ? json(inputs, grants, names, text, console)
-                    : text(inputs, grants, names, output, text, console);
+                    ? json(inputs, templates, known, names, text, console)
+                    : text(inputs, templates, known, names, output, text, console);
             output.write(text, console);
         }
-        errors.addAll(imageErrors);
+        if (images.isPresent()) errors.addAll(images.get().errors());
         for (InputError error : errors) console.error(TextReport.error(error));
         return errors.isEmpty() ? Exit.CLEAN : Exit.USAGE;
     }
 
     /** A ServiceAccount that decides about a pod's token may stand behind it, so the inputs are read twice. */
-    private static ServiceAccounts serviceAccounts(Inputs inputs, Console console) {
+    private static ServiceAccounts serviceAccounts(
+            Inputs inputs, Function<Input, List<CustomTemplate>> templates, Console console) {
         ServiceAccounts accounts = new ServiceAccounts();
-        Reading reading = new Reading(resource -> addServiceAccount(resource.manifest(), accounts), contents -> {});
+        Reading reading =
+                new Reading(templates, resource -> addServiceAccount(resource.manifest(), accounts), contents -> {});
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
         return accounts;
     }
@@ -87,18 +98,30 @@ final class ExplainCommand implements Command {
     }
 
     private static List<InputError> json(
-            Inputs inputs, Grants grants, List<String> names, StringBuilder text, Console console) {
+            Inputs inputs,
+            Function<Input, List<CustomTemplate>> templates,
+            Grants grants,
+            List<String> names,
+            StringBuilder text,
+            Console console) {
         ExplainJson json = new ExplainJson(text, grants.target());
-        List<InputError> errors = explain(inputs, grants, names, json::write, console);
+        List<InputError> errors = explain(inputs, templates, grants, names, json::write, console);
         json.end();
         text.append('\n');
         return errors;
     }
 
     private static List<InputError> text(
-            Inputs inputs, Grants grants, List<String> names, Output output, StringBuilder text, Console console) {
+            Inputs inputs,
+            Function<Input, List<CustomTemplate>> templates,
+            Grants grants,
+            List<String> names,
+            Output output,
+            StringBuilder text,
+            Console console) {
         List<InputError> errors = explain(
                 inputs,
+                templates,
                 grants,
                 names,
                 explanation -> ExplainText.write(explanation, output.terminal(console), text),
@@ -113,8 +136,13 @@ final class ExplainCommand implements Command {
     }
 
     private static List<InputError> explain(
-            Inputs inputs, Grants grants, List<String> names, Consumer<Explanation> writer, Console console) {
-        Reading reading = new Reading(resource -> {}, contents -> {
+            Inputs inputs,
+            Function<Input, List<CustomTemplate>> templates,
+            Grants grants,
+            List<String> names,
+            Consumer<Explanation> writer,
+            Console console) {
+        Reading reading = new Reading(templates, resource -> {}, contents -> {
             for (Resource resource : contents.resources()) {
                 for (Workload workload : resource.workloads()) explain(workload, grants, names, writer);
             }

@@ -1,7 +1,9 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.config.Configurations;
 import dev.leastwise.image.Images;
 import dev.leastwise.image.Platform;
+import dev.leastwise.privilege.Grants;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,8 +23,16 @@ final class ImageOptions {
                     "what the image REF is: an OCI image layout, as skopeo copy makes it;\nmay be given several times"),
             PLATFORM);
 
-    static Images read(Arguments arguments, Console console) {
+    /** The images of the command line, over those of the configurations; empty where there are none. */
+    static Optional<Images> read(Arguments arguments, Optional<Configurations> configurations, Console console) {
         Map<String, String> places = new LinkedHashMap<>();
+        if (configurations.isPresent()) {
+            configurations
+                    .get()
+                    .images()
+                    .forEach((reference, image) ->
+                            places.put(reference, image.path().toString()));
+        }
         for (String value : arguments.values("image")) {
             int equals = value.indexOf('=');
             if (equals <= 0 || equals == value.length() - 1) {
@@ -31,7 +41,13 @@ final class ImageOptions {
             }
             places.put(value.substring(0, equals), value.substring(equals + 1));
         }
-        return new Images(places, platform(arguments), cache(console));
+        if (places.isEmpty()) return Optional.empty();
+        return Optional.of(new Images(places, platform(arguments), cache(console)));
+    }
+
+    /** The same grants, where something is known of images. */
+    static Grants known(Grants grants, Optional<Images> images) {
+        return images.isEmpty() ? grants : grants.with(images.get()::facts);
     }
 
     static Platform platform(Arguments arguments) {

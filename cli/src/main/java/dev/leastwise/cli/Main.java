@@ -1,6 +1,7 @@
 package dev.leastwise.cli;
 
 import dev.leastwise.report.Terminal;
+import dev.leastwise.source.Nearest;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;

@@ -2,6 +2,7 @@ package dev.leastwise.cli;
 
 import dev.leastwise.cli.Documents.Step;
 import dev.leastwise.kube.Contents;
+import dev.leastwise.kube.CustomTemplate;
 import dev.leastwise.kube.Incomplete;
 import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workloads;
@@ -24,6 +25,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /** Reads inputs one after the other, tells templates, patches and other files from manifests, and keeps none of their text. */
 final class Reading {
@@ -34,6 +36,7 @@ final class Reading {
     private static final String BUILD_KUSTOMIZE =
             "a kustomize patch; build it first: kustomize build FOLDER | leastwise check -";
 
+    private final Function<Input, List<CustomTemplate>> templates;
     private final Consumer<Resource> first;
     private final Consumer<Contents> then;
     private final List<Skipped> skipped = new ArrayList<>();
@@ -50,10 +53,12 @@ final class Reading {
     /**
      * Hands on what can be read.
      *
+     * @param templates says where custom resources of an input keep pod templates, beside the places that are known
      * @param first sees each object, on whatever thread reads
      * @param then sees each document after that
      */
-    Reading(Consumer<Resource> first, Consumer<Contents> then) {
+    Reading(Function<Input, List<CustomTemplate>> templates, Consumer<Resource> first, Consumer<Contents> then) {
+        this.templates = templates;
         this.first = first;
         this.then = then;
     }
@@ -82,7 +87,7 @@ final class Reading {
     void readAll(Inputs inputs, Progress progress) {
         errors.addAll(inputs.errors());
         ignored += inputs.ignored();
-        Iterator<Step> steps = Documents.of(inputs.found(), first);
+        Iterator<Step> steps = Documents.of(inputs.found(), templates, first);
         while (steps.hasNext()) {
             Step step = steps.next();
             if (step instanceof Step.Read read) {

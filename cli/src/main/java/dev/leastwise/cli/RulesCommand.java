@@ -54,8 +54,7 @@ final class RulesCommand implements Command {
 
     private static RuleInfo named(String id) {
         return Rules.named(id).map(Rule::info).orElseThrow(() -> {
-            List<String> ids = Rules.ALL.stream().map(rule -> rule.info().id()).toList();
-            String hint = Nearest.to(id, ids)
+            String hint = Rules.nearest(id)
                     .map(nearest -> "did you mean " + nearest + "?")
                     .orElse("leastwise rules lists them");
             return new UsageError("no rule \"" + id + "\"; " + hint);

@@ -1,10 +1,12 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.config.Configurations;
 import dev.leastwise.podsecurity.Level;
 import dev.leastwise.podsecurity.Standard;
 import dev.leastwise.podsecurity.StandardsJudge;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** The option that asks for Pod Security Standards. */
 final class StandardOptions {
@@ -14,13 +16,15 @@ final class StandardOptions {
             of latest (default) or v1.N; or namespace for what the labels of the
             input's namespaces enforce; may be given several times""");
 
-    private static final String NAMESPACE = "namespace";
-
-    static StandardsJudge read(Arguments arguments) {
+    /** The standards that the command line asks for, or else a configuration. */
+    static StandardsJudge read(Arguments arguments, Optional<Configurations> configurations) {
         List<Standard> standards = new ArrayList<>();
         boolean ofNamespaces = false;
-        for (String value : arguments.values(OPTION.name())) {
-            if (value.equals(NAMESPACE)) ofNamespaces = true;
+        List<String> values = arguments.values(OPTION.name());
+        if (values.isEmpty() && configurations.isPresent())
+            values = configurations.get().standards();
+        for (String value : values) {
+            if (value.equals(Standard.OF_NAMESPACE)) ofNamespaces = true;
             else standards.add(Standard.of(value).orElseThrow(() -> unknown(value)));
         }
         return new StandardsJudge(standards, ofNamespaces);
@@ -32,7 +36,7 @@ final class StandardOptions {
         String option = "--standard \"" + value + "\" is no standard; ";
         if (Level.of(level).isPresent()) return new UsageError(option + "write the version as latest or v1.N");
         return new UsageError(
-                option + "use privileged, baseline or restricted, as in restricted:v1.36, or " + NAMESPACE);
+                option + "use privileged, baseline or restricted, as in restricted:v1.36, or " + Standard.OF_NAMESPACE);
     }
 
     private StandardOptions() {}

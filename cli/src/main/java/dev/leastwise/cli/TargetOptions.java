@@ -1,9 +1,11 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.config.Configurations;
 import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Target.Lsm;
 import java.util.List;
+import java.util.Optional;
 
 /** The options that say where a workload is to run. */
 final class TargetOptions {
@@ -14,10 +16,17 @@ final class TargetOptions {
             OptionSpec.flag("seccomp-default", "the kubelet gives RuntimeDefault where no seccomp profile is named"),
             OptionSpec.value("lsm", "MODULE", "the hosts' security module: apparmor, selinux or none"));
 
-    static Target read(Arguments arguments) {
+    /** The target, as the command line says, or else a configuration. */
+    static Target read(Arguments arguments, Optional<Configurations> configurations) {
+        Optional<ContainerRuntime> runtime = arguments.value("target").map(TargetOptions::runtime);
+        if (runtime.isEmpty() && configurations.isPresent())
+            runtime = configurations.get().target();
+        Optional<Integer> kubernetes = arguments.value("kubernetes").map(TargetOptions::kubernetes);
+        if (kubernetes.isEmpty() && configurations.isPresent())
+            kubernetes = configurations.get().kubernetes();
         return new Target(
-                arguments.value("target").map(TargetOptions::runtime).orElse(Target.DEFAULT.runtime()),
-                arguments.value("kubernetes").map(TargetOptions::kubernetes).orElse(Target.NEWEST_KUBERNETES),
+                runtime.orElse(Target.DEFAULT.runtime()),
+                kubernetes.orElse(Target.NEWEST_KUBERNETES),
                 arguments.has("seccomp-default"),
                 arguments.value("lsm").map(TargetOptions::lsm));
     }
@@ -29,14 +38,9 @@ final class TargetOptions {
     }
 
     private static int kubernetes(String version) {
-        String number = version.startsWith("v") ? version.substring(1) : version;
-        String minor = number.startsWith("1.") ? number.substring(2) : "";
-        if (!minor.isEmpty() && minor.length() < 4 && minor.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            int known = Integer.parseInt(minor);
-            if (known >= Target.OLDEST_KUBERNETES && known <= Target.NEWEST_KUBERNETES) return known;
-        }
-        throw new UsageError("--kubernetes \"" + version + "\" is not known; use v1." + Target.OLDEST_KUBERNETES
-                + " to v1." + Target.NEWEST_KUBERNETES);
+        return Target.kubernetes(version)
+                .orElseThrow(() -> new UsageError("--kubernetes \"" + version + "\" is not known; use v1."
+                        + Target.OLDEST_KUBERNETES + " to v1." + Target.NEWEST_KUBERNETES));
     }
 
     private static Lsm lsm(String id) {

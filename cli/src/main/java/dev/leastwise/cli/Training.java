@@ -5,6 +5,7 @@ import dev.leastwise.rule.RuleInfo.Example;
 import dev.leastwise.rule.Rules;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,6 +18,14 @@ import java.util.stream.Stream;
 final class Training {
 
     private static final String JSON = "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"}}";
+
+    private static final String CONFIGURATION = """
+            target: cri-o
+            failOn: high
+            rules: { no-memory-limit: off, host-port: { allowed: [80, 8000-8999] } }
+            ignore: [vendor/]
+            allow: [{ rule: host-pid, file: "*.yaml", object: Pod/*, reason: why, until: 2027-01-31 }]
+            """;
 
     /** Runs every command on a folder of examples, and check on those of every rule. */
     public static void main(String[] words) throws IOException, NoSuchAlgorithmException {
@@ -43,6 +52,7 @@ final class Training {
                 "--standard",
                 "namespace");
         run(JSON, "check", "-");
+        run(ruleExamples(), "check", "-", "--config", configuration());
         trainImages(examples);
     }
 
@@ -66,6 +76,16 @@ final class Training {
     private static void delete(Path folder) throws IOException {
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
+    }
+
+    private static String configuration() {
+        try {
+            Path file = Files.createTempFile("leastwise", ".yaml");
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, CONFIGURATION).toString();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -109,8 +109,6 @@ class MainTest {
         assertThat(run("check", "--target", "docker", "x").err)
                 .isEqualTo(
                         "leastwise: --target \"docker\" is no runtime; use containerd2, containerd1.7, cri-o or podman\n");
-        assertThat(run("check", "--known", "x", "x"))
-                .isEqualTo(new Run(2, "", "leastwise: --known is not built yet; leave it out\n"));
         assertThat(run("check", "--image", "nginx", "x").err)
                 .isEqualTo("leastwise: --image \"nginx\" names no image and folder; write --image REF=DIR[:TAG]\n");
         assertThat(run("image", "--platform", "arm64", "x").err)

@@ -82,7 +82,7 @@ class SchemaTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "explain", "image", "rules"})
+    @ValueSource(strings = {"check", "explain", "image", "rules", "config", "known"})
     void theProgramPrintsTheSchemaThatDocsPublish(String name) throws IOException {
         assertThat(run("schema", name)).isEqualTo(Files.readString(Path.of("../docs/schema", name + "-v1.json")));
     }

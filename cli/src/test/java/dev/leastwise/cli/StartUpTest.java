@@ -30,10 +30,15 @@ class StartUpTest {
                 .noneMatch(name -> name.contains("RulePages") || name.contains("Meaning"));
         assertThat(classes)
                 .doesNotContain("java.security.MessageDigest", "java.util.regex.Pattern", "java.math.BigDecimal")
+                .doesNotContain("java.time.LocalDate")
                 .noneMatch(name -> name.startsWith("org.snakeyaml."))
                 .noneMatch(name -> name.startsWith("dev.leastwise.image."))
                 .noneMatch(
-                        name -> name.contains("FileTree") || name.contains("Entrypoint$") || name.contains("PathWalk"));
+                        name -> name.contains("FileTree") || name.contains("Entrypoint$") || name.contains("PathWalk"))
+                .noneMatch(name -> name.startsWith("dev.leastwise.config.") || name.startsWith("dev.leastwise.known."));
+        assertThat(classes)
+                .filteredOn(name -> name.startsWith("dev.leastwise.suppression."))
+                .containsExactlyInAnyOrder("dev.leastwise.suppression.Suppressions", "dev.leastwise.suppression.Dates");
     }
 
     @Test

@@ -68,8 +68,15 @@ public final class Fingerprints {
                 finding.stablePath());
     }
 
+    /** A file, from the root of its repository where it lies in one. */
+    public static String place(String file) {
+        String folder = folder(file);
+        String name = file.substring(file.lastIndexOf('/') + 1);
+        return folder.isEmpty() ? name : folder + '/' + name;
+    }
+
     /** The folder of a file, from the root of its repository where it lies in one. */
-    private static String folder(String file) {
+    public static String folder(String file) {
         try {
             Path folder = Path.of(file).toAbsolutePath().normalize().getParent();
             for (Path root = folder; root != null; root = root.getParent()) {

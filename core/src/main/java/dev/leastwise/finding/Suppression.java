@@ -13,10 +13,21 @@ public record Suppression(By by, String reason, Optional<String> until) {
 
     /** Where it was said. */
     public enum By {
-        COMMENT,
-        ANNOTATION,
-        CONFIG,
-        KNOWN;
+        COMMENT("a comment"),
+        ANNOTATION("an annotation"),
+        CONFIG("the configuration"),
+        KNOWN("a known finding");
+
+        private final String words;
+
+        By(String words) {
+            this.words = words;
+        }
+
+        /** What it is in a sentence. */
+        public String words() {
+            return words;
+        }
 
         public String id() {
             return name().toLowerCase(Locale.ROOT);

@@ -16,9 +16,14 @@ public record Contents(
         SourceText source, Document.Parsed document, List<Resource> resources, Optional<Incomplete> incomplete) {
 
     public static Contents of(SourceText source, Document.Parsed document) {
+        return of(source, document, List.of());
+    }
+
+    /** The same, with the pod templates of custom resources that somebody has named. */
+    public static Contents of(SourceText source, Document.Parsed document, List<CustomTemplate> templates) {
         List<Manifest> manifests = Manifest.of(source, document);
         List<Resource> resources = new ArrayList<>(manifests.size());
-        for (Manifest manifest : manifests) resources.add(new Resource(manifest, Workloads.of(manifest)));
+        for (Manifest manifest : manifests) resources.add(new Resource(manifest, Workloads.of(manifest, templates)));
         return new Contents(source, document, resources, Incomplete.in(source, document));
     }
 }

@@ -107,7 +107,7 @@ final class WellKnownTemplates {
         List<Workload> workloads = new ArrayList<>();
         for (Place place : PLACES) {
             if (!place.group.equals(manifest.group()) || !place.kind.equals(manifest.kind())) continue;
-            for (KubeNode node : follow(manifest.root(), place.path)) {
+            for (KubeNode node : FieldSteps.follow(manifest.root(), place.path)) {
                 switch (place.form) {
                     case WHOLE -> workloads.add(Workloads.workload(manifest, node, Found.WELL_KNOWN, false));
                     case PARTIAL -> workloads.add(Workloads.workload(manifest, node, Found.WELL_KNOWN, true));
@@ -126,23 +126,6 @@ final class WellKnownTemplates {
             case "serving.knative.dev", "tekton.dev", PROMETHEUS -> false;
             default -> true;
         };
-    }
-
-    private static List<KubeNode> follow(KubeNode root, String path) {
-        List<KubeNode> nodes = List.of(root);
-        for (String step : path.split("\\.", -1)) {
-            List<KubeNode> next = new ArrayList<>();
-            for (KubeNode node : nodes) {
-                if (!step.equals("*")) {
-                    next.add(node.get(step));
-                } else {
-                    next.addAll(node.items());
-                    next.addAll(node.fields());
-                }
-            }
-            nodes = next;
-        }
-        return nodes.stream().filter(KubeNode::isMapping).toList();
     }
 
     /** The spec completes the pods that it makes of its templates (argo-workflows workflow_types.go). */

@@ -30,6 +30,8 @@ public record Workload(
         KIND,
         /** A well-known place in a custom resource. */
         WELL_KNOWN,
+        /** A place in a custom resource that a configuration names. */
+        CONFIGURED,
         /** A mapping in a custom resource that looks like a pod spec. */
         SHAPE
     }

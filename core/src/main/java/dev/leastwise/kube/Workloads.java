@@ -1,8 +1,11 @@
 package dev.leastwise.kube;
 
 import dev.leastwise.kube.Workload.Found;
+import dev.leastwise.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -34,6 +37,11 @@ public final class Workloads {
 
     /** The workloads that an object holds; none where it is of another kind. */
     public static List<Workload> of(Manifest manifest) {
+        return of(manifest, List.of());
+    }
+
+    /** The same, with those at places that somebody has named: they come beside what is found without. */
+    public static List<Workload> of(Manifest manifest, List<CustomTemplate> templates) {
         Optional<WorkloadKind> kind = kind(manifest);
         if (kind.isPresent()) {
             KubeNode spec = podSpec(manifest, kind.get());
@@ -41,7 +49,27 @@ public final class Workloads {
         }
         if (BUILT_IN_GROUPS.contains(manifest.group())) return List.of();
         List<Workload> wellKnown = WellKnownTemplates.in(manifest);
-        return wellKnown.isEmpty() ? byShape(manifest) : wellKnown;
+        List<Workload> found = wellKnown.isEmpty() ? byShape(manifest) : wellKnown;
+        return templates.isEmpty() ? found : withTemplates(manifest, templates, found);
+    }
+
+    private static List<Workload> withTemplates(
+            Manifest manifest, List<CustomTemplate> templates, List<Workload> found) {
+        Map<YamlNode, Workload> byNode = new LinkedHashMap<>();
+        for (CustomTemplate template : templates) {
+            for (KubeNode spec : template.podSpecs(manifest)) {
+                spec.node().ifPresent(node -> byNode.put(node, workload(manifest, spec, Found.CONFIGURED, false)));
+            }
+        }
+        for (Workload workload : found) {
+            workload.podSpec().node().ifPresent(node -> byNode.putIfAbsent(node, workload));
+        }
+        return List.copyOf(byNode.values());
+    }
+
+    /** Whether a group of the API is one of Kubernetes' own, in which there are no custom resources. */
+    public static boolean isBuiltIn(String group) {
+        return BUILT_IN_GROUPS.contains(group);
     }
 
     /** The kind of Kubernetes' own that the object is of, under whatever version. */

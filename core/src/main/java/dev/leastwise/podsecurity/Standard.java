@@ -5,6 +5,9 @@ import java.util.Optional;
 /** One of the Pod Security Standards at a version, such as {@code restricted:v1.36}. */
 public record Standard(Level level, PolicyVersion version) {
 
+    /** What is written instead of a standard for those that the labels of namespaces ask for. */
+    public static final String OF_NAMESPACE = "namespace";
+
     /** Reads {@code LEVEL} or {@code LEVEL:VERSION}. */
     public static Optional<Standard> of(String text) {
         int colon = text.indexOf(':');

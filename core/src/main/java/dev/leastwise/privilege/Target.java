@@ -18,6 +18,16 @@ public record Target(ContainerRuntime runtime, int kubernetes, boolean seccompDe
     public static final Target DEFAULT =
             new Target(ContainerRuntime.CONTAINERD2, NEWEST_KUBERNETES, false, Optional.empty());
 
+    /** The minor version that is meant by {@code v1.30} or {@code 1.30}; empty where it is none that can be a target. */
+    public static Optional<Integer> kubernetes(String version) {
+        String number = version.startsWith("v") ? version.substring(1) : version;
+        String minor = number.startsWith("1.") ? number.substring(2) : "";
+        if (minor.isEmpty() || minor.length() > 3) return Optional.empty();
+        if (!minor.chars().allMatch(c -> c >= '0' && c <= '9')) return Optional.empty();
+        return Optional.of(Integer.parseInt(minor))
+                .filter(known -> known >= OLDEST_KUBERNETES && known <= NEWEST_KUBERNETES);
+    }
+
     /** The same with another runtime. */
     public Target on(ContainerRuntime other) {
         return new Target(other, kubernetes, seccompDefault, lsm);

@@ -3,7 +3,7 @@ package dev.leastwise.report;
 import java.util.Optional;
 
 /** Writes JSON, indented by two spaces, keys in the order in which they come. */
-final class JsonWriter {
+public final class JsonWriter {
 
     private static final String HEX = "0123456789abcdef";
 
@@ -12,28 +12,28 @@ final class JsonWriter {
     private boolean first = true;
     private boolean named;
 
-    JsonWriter(StringBuilder out) {
+    public JsonWriter(StringBuilder out) {
         this.out = out;
     }
 
-    JsonWriter object() {
+    public JsonWriter object() {
         return open('{');
     }
 
-    JsonWriter endObject() {
+    public JsonWriter endObject() {
         return close('}');
     }
 
-    JsonWriter array() {
+    public JsonWriter array() {
         return open('[');
     }
 
-    JsonWriter endArray() {
+    public JsonWriter endArray() {
         return close(']');
     }
 
     /** The name of the value that comes next. */
-    JsonWriter name(String name) {
+    public JsonWriter name(String name) {
         separate();
         quote(name);
         out.append(": ");
@@ -41,43 +41,43 @@ final class JsonWriter {
         return this;
     }
 
-    JsonWriter value(String value) {
+    public JsonWriter value(String value) {
         before();
         quote(value);
         return this;
     }
 
-    JsonWriter value(long value) {
+    public JsonWriter value(long value) {
         before();
         out.append(value);
         return this;
     }
 
-    JsonWriter value(boolean value) {
+    public JsonWriter value(boolean value) {
         before();
         out.append(value);
         return this;
     }
 
-    JsonWriter nothing() {
+    public JsonWriter nothing() {
         before();
         out.append("null");
         return this;
     }
 
-    JsonWriter field(String name, String value) {
+    public JsonWriter field(String name, String value) {
         return name(name).value(value);
     }
 
-    JsonWriter field(String name, long value) {
+    public JsonWriter field(String name, long value) {
         return name(name).value(value);
     }
 
-    JsonWriter field(String name, boolean value) {
+    public JsonWriter field(String name, boolean value) {
         return name(name).value(value);
     }
 
-    JsonWriter field(String name, Optional<String> value) {
+    public JsonWriter field(String name, Optional<String> value) {
         name(name);
         return value.isPresent() ? value(value.get()) : nothing();
     }

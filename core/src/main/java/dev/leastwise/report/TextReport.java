@@ -4,6 +4,7 @@ import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.ObjectName;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
+import dev.leastwise.finding.Suppression;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.podsecurity.Evaluation;
 import dev.leastwise.podsecurity.Outcome;
@@ -46,6 +47,7 @@ public final class TextReport {
 
     private void writeTo(Writer writer, Report report) throws IOException {
         for (Finding finding : report.findings()) {
+            if (!finding.counts() && withInfo) writeSuppressed(finding);
             if (finding.counts() && (withInfo || finding.severity() != Severity.INFO)) writeFinding(finding);
             Pieces.moveWhole(out, writer);
         }
@@ -80,6 +82,29 @@ public final class TextReport {
         if (explained.add(finding.rule() + finding.why())) writeWrapped(finding.why());
         writeWrapped("Fix: " + finding.remedy() + ".");
         out.append(INDENT).append(terminal.faint(finding.rule())).append("\n\n");
+    }
+
+    /** What somebody has settled, in short and with the reason. */
+    private void writeSuppressed(Finding finding) {
+        Suppression suppression = finding.suppressed().orElseThrow();
+        writeFile(finding.at().file());
+        String label = "suppressed " + finding.severity().id();
+        writeHeadline(label, terminal.faint(label), finding.message());
+        for (String line : Columns.lines(place(finding), width() - INDENT.length())) {
+            out.append(INDENT).append(terminal.faint(line)).append('\n');
+        }
+        String until = suppression.until().map(date -> " until " + date).orElse("");
+        writeWrapped("By " + suppression.by().words() + until + ": " + suppression.reason());
+        out.append(INDENT).append(terminal.faint(finding.rule())).append("\n\n");
+    }
+
+    /** Known findings that are gone, which are infos, are named in any case: somebody asked for it. */
+    private void writeGone(List<Finding> findings) {
+        for (Finding finding : findings) {
+            boolean gone = finding.rule().equals("unused-suppression") && finding.severity() == Severity.INFO;
+            if (!gone || withInfo) continue;
+            out.append(terminal.faint(Terminal.harmless(finding.message()))).append(".\n");
+        }
     }
 
     private void writeFile(String name) {
@@ -142,8 +167,9 @@ public final class TextReport {
     }
 
     private static String place(Finding finding) {
-        String place = "line " + finding.at().line() + ':' + finding.at().column() + ", " + object(finding.object())
-                + ", " + finding.path();
+        String path = finding.path().isEmpty() ? "" : ", " + finding.path();
+        String place =
+                "line " + finding.at().line() + ':' + finding.at().column() + ", " + object(finding.object()) + path;
         return Terminal.harmless(finding.byShape() ? place + ", a pod by its shape" : place);
     }
 
@@ -195,6 +221,14 @@ public final class TextReport {
             counts.append(terminal.severity(entry.getKey(), count));
         }
         Report.Counts judged = report.counts();
+        if (judged.files() == 0
+                && judged.ignored() > 0
+                && report.errors().isEmpty()
+                && report.skipped().isEmpty()) {
+            out.append("Nothing checked: ")
+                    .append(count(judged.ignored(), "input"))
+                    .append(" left out.\n");
+        }
         if (judged.files() == 0 || (judged.workloads() == 0 && !report.skipped().isEmpty())) {
             writeRest(report, 0, 0);
             return;
@@ -208,6 +242,7 @@ public final class TextReport {
         if (report.suppressed() > 0)
             out.append("; ").append(report.suppressed()).append(" suppressed");
         out.append(".\n");
+        writeGone(report.findings());
         writeStandards(report.standards());
         writeRest(report, shown, bySeverity.getOrDefault(Severity.INFO, 0));
     }

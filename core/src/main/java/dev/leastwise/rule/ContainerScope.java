@@ -17,9 +17,15 @@ import java.util.Optional;
  * A container as rules see it: as written, and what it is granted.
  *
  * @param image what is known of its image; empty where none was given
+ * @param settings what the configuration of its file says
  */
 public record ContainerScope(
-        Workload workload, Container container, Privileges privileges, Target target, Optional<ImageFacts> image) {
+        Workload workload,
+        Container container,
+        Privileges privileges,
+        Target target,
+        Optional<ImageFacts> image,
+        Settings settings) {
 
     /** A field of the container's own security context. */
     public KubeNode setting(String field) {

@@ -74,9 +74,17 @@ final class HostPort implements ContainerRule {
                         - {containerPort: 8080, hostPort: 8080}
                     """)));
 
+    private static final Parameter ALLOWED =
+            Parameter.allowed("host-port", "ports of the node that a container may take", 1, 65_535, Numbers.NONE);
+
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(ALLOWED);
     }
 
     @Override
@@ -86,6 +94,7 @@ final class HostPort implements ContainerRule {
             KubeNode hostPort = port.get("hostPort");
             Optional<Long> number = hostPort.integer();
             if (number.isEmpty() || number.get() < 1 || number.get() > 65_535) continue;
+            if (scope.settings().of(ALLOWED).contains(number.get())) continue;
             findings.violated(Severity.LOW, hostPort, CONTAINER + " asks for port " + number.get() + " of the node");
         }
     }

@@ -33,6 +33,11 @@ public final class Judge {
 
     /** What one document's own text and workloads give. */
     public List<Finding> judge(Contents contents) {
+        return judge(contents, Settings.NONE);
+    }
+
+    /** The same as a configuration says. */
+    public List<Finding> judge(Contents contents, Settings settings) {
         List<Finding> findings = new ArrayList<>();
         boolean first = true;
         for (Resource resource : contents.resources()) {
@@ -41,7 +46,7 @@ public final class Judge {
                 guard(inventory.rule, contents.source().name(), () -> inventory.collection.see(resource.manifest()));
             }
             int before = findings.size();
-            for (Workload workload : resource.workloads()) judge(workload, findings);
+            for (Workload workload : resource.workloads()) judge(workload, settings, findings);
             if (resource.workloads().size() > 1) dropRepeated(findings.subList(before, findings.size()));
             first = false;
         }
@@ -85,11 +90,16 @@ public final class Judge {
         }
     }
 
-    private void judge(Workload workload, List<Finding> findings) {
+    private void judge(Workload workload, Settings settings, List<Finding> findings) {
         List<ContainerScope> scopes = new ArrayList<>(workload.containers().size());
         for (Container container : workload.containers()) {
             scopes.add(new ContainerScope(
-                    workload, container, grants.of(workload, container), grants.target(), grants.image(container)));
+                    workload,
+                    container,
+                    grants.of(workload, container),
+                    grants.target(),
+                    grants.image(container),
+                    settings));
         }
         workloads++;
         containers += scopes.size();

@@ -86,23 +86,35 @@ final class LowUid implements ContainerRule {
                                   runAsUser: 101
                             """)));
 
+    private static final long FIRST_OF_PEOPLE = 1000;
+
+    private static final Parameter ALLOWED = Parameter.allowed(
+            "low-uid",
+            "uids that a container may have",
+            1,
+            Parameter.LARGEST_UID,
+            Numbers.range(FIRST_OF_PEOPLE, Parameter.LARGEST_UID));
+
     @Override
     public RuleInfo info() {
         return INFO;
     }
 
-    private static final long FIRST_OF_PEOPLE = 1000;
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(ALLOWED);
+    }
 
     @Override
     public void check(ContainerScope scope, Findings findings) {
         if (scope.isWindows() || scope.hasUserNamespace()) return;
         if (!(scope.privileges().user() instanceof Known<Long> user)) return;
-        if (user.value() <= 0 || user.value() >= FIRST_OF_PEOPLE) return;
+        if (user.value() <= 0 || scope.settings().of(ALLOWED).contains(user.value())) return;
         KubeNode runAsUser = scope.inherited("runAsUser");
         String decided = runAsUser.exists() ? "runAsUser: " + user.value() : "the image's uid " + user.value();
-        findings.violated(
-                Severity.INFO,
-                runAsUser,
-                decided + " gives " + CONTAINER + " a uid that hosts use for services of their own");
+        String fault = scope.settings().gives(ALLOWED)
+                ? " a uid other than those allowed: " + scope.settings().of(ALLOWED)
+                : " a uid that hosts use for services of their own";
+        findings.violated(Severity.INFO, runAsUser, decided + " gives " + CONTAINER + fault);
     }
 }

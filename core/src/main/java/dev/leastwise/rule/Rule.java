@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** A judgement on workloads. Each is one class and one line in {@link Rules}. */
-public sealed interface Rule permits SourceRule, ContainerRule, PodRule, InventoryRule {
+public sealed interface Rule permits SourceRule, ContainerRule, PodRule, InventoryRule, SuppressionRule {
 
     RuleInfo info();
 
@@ -21,6 +21,11 @@ public sealed interface Rule permits SourceRule, ContainerRule, PodRule, Invento
      * @param text what is to be known of it, as a whole sentence
      */
     record Case(String name, Optional<Severity> severity, String text) {}
+
+    /** What a configuration can give to it. */
+    default List<Parameter> parameters() {
+        return List.of();
+    }
 
     /** Whether it asks if the workload starts rather than what it grants. */
     default boolean startUp() {

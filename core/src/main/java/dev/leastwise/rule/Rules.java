@@ -1,10 +1,15 @@
 package dev.leastwise.rule;
 
+import dev.leastwise.source.Nearest;
 import java.util.List;
 import java.util.Optional;
 
 /** The rules, in the order of the catalogue. */
 public final class Rules {
+
+    public static final SuppressionRule INVALID_SUPPRESSION = new InvalidSuppression();
+    public static final SuppressionRule EXPIRED_SUPPRESSION = new ExpiredSuppression();
+    public static final SuppressionRule UNUSED_SUPPRESSION = new UnusedSuppression();
 
     /** Every rule. */
     public static final List<Rule> ALL = List.of(
@@ -52,13 +57,22 @@ public final class Rules {
             new PodSpecPatch(),
             // workloads together
             new ServiceAccountToken(),
-            new SharedUid());
+            new SharedUid(),
+            // what people say of findings
+            INVALID_SUPPRESSION,
+            EXPIRED_SUPPRESSION,
+            UNUSED_SUPPRESSION);
 
     public static Optional<Rule> named(String id) {
         for (Rule rule : ALL) {
             if (rule.info().id().equals(id)) return Optional.of(rule);
         }
         return Optional.empty();
+    }
+
+    /** The id that a mistyped one was meant to be. */
+    public static Optional<String> nearest(String id) {
+        return Nearest.to(id, ALL.stream().map(rule -> rule.info().id()).toList());
     }
 
     private Rules() {}

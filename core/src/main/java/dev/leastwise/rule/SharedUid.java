@@ -215,9 +215,17 @@ final class SharedUid implements InventoryRule {
                         image: redis
                     """)));
 
+    static final Parameter ALLOWED =
+            Parameter.allowed("shared-uid", "uids that containers may share", 1, Parameter.LARGEST_UID, Numbers.NONE);
+
     @Override
     public RuleInfo info() {
         return INFO;
+    }
+
+    @Override
+    public List<Parameter> parameters() {
+        return List.of(ALLOWED);
     }
 
     @Override

@@ -135,7 +135,7 @@ final class UidInventory implements InventoryRule.Collection {
         return finding(group, severity, Verdict.VIOLATED, fact);
     }
 
-    /** At the first of the places, with the others beside it; a line of the pod that decides for several stands once. */
+    /** At one of the places, with the others beside it; a line of the pod that decides for several stands once. */
     private static Finding finding(List<UidRow> group, Severity severity, Verdict verdict, String fact) {
         UidRow first = first(group);
         Location at = first.finding().at();
@@ -159,14 +159,31 @@ final class UidInventory implements InventoryRule.Collection {
                         related);
     }
 
+    /**
+     * The first place in the object that comes first by its name: which file is read first may change with files' names, and
+     * a finding is to keep its fingerprint.
+     */
     private static UidRow first(List<UidRow> group) {
         UidRow first = group.getFirst();
         for (UidRow row : group) {
-            boolean sameFile =
-                    row.finding().at().file().equals(first.finding().at().file());
-            if (sameFile && Finding.IN_FILE.compare(row.finding(), first.finding()) < 0) first = row;
+            if (isBefore(row, first)) first = row;
         }
         return first;
+    }
+
+    private static boolean isBefore(UidRow row, UidRow other) {
+        int byObject = row.object().compareTo(other.object());
+        if (byObject != 0) return byObject < 0;
+        Location at = row.finding().at();
+        if (at.file().equals(other.finding().at().file()))
+            return Finding.IN_FILE.compare(row.finding(), other.finding()) < 0;
+        int byFolder = folder(at).compareTo(folder(other.finding().at()));
+        if (byFolder != 0) return byFolder < 0;
+        return row.container().compareTo(other.container()) < 0;
+    }
+
+    private static String folder(Location at) {
+        return at.file().substring(0, at.file().lastIndexOf('/') + 1);
     }
 
     /** The containers by name where they are few; the variants of one object count once. */

@@ -71,6 +71,7 @@ record UidRow(
         if (scope.container().role() == Role.INIT || scope.isRoot()) return Optional.empty();
         Optional<Long> uid = scope.privileges().user().known();
         if (uid.isEmpty() && !ContainerScope.imageDecides(scope.privileges().user())) return Optional.empty();
+        if (uid.isPresent() && scope.settings().of(SharedUid.ALLOWED).contains(uid.get())) return Optional.empty();
         List<Folder> folders = folders(scope, pod);
         if (uid.isEmpty() && folders.isEmpty()) return Optional.empty();
         Findings found = Findings.on(rule, scope.workload());

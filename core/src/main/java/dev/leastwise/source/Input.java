@@ -36,9 +36,13 @@ public final class Input {
         return path;
     }
 
+    public boolean isStandardInput() {
+        return path.equals(NO_FILE);
+    }
+
     /** Reads it whole, but no more than one byte over the limit. */
     public byte[] read(int limit) throws IOException {
-        if (!path.equals(NO_FILE)) {
+        if (!isStandardInput()) {
             try (InputStream in = new FileInputStream(path.toFile())) {
                 return in.readNBytes(limit + 1);
             }

@@ -15,11 +15,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /** The inputs that a list of paths names: files as they are, folders walked for YAML and JSON, {@code -} for standard input. */
 public final class Inputs {
 
     private final List<Input> found = new ArrayList<>();
+    private final List<Path> folders = new ArrayList<>();
     private final List<InputError> errors = new ArrayList<>();
     private final Set<Path> seen = new HashSet<>();
     private int met;
@@ -47,12 +49,24 @@ public final class Inputs {
         return found;
     }
 
+    /** The folders that were walked, their links followed; those within them are not listed. */
+    public List<Path> folders() {
+        return folders;
+    }
+
+    /** Leaves out inputs for which nothing is to be said. */
+    public void leaveOut(Predicate<Input> unwanted) {
+        int before = found.size();
+        found.removeIf(unwanted);
+        ignored += before - found.size();
+    }
+
     /** Paths that do not exist or hold nothing. */
     public List<InputError> errors() {
         return errors;
     }
 
-    /** How many files and folders {@code .gitignore} left out. */
+    /** How many files and folders were left out. */
     public int ignored() {
         return ignored;
     }
@@ -67,6 +81,7 @@ public final class Inputs {
         try {
             Path path = real(given);
             if (Files.isDirectory(path)) {
+                folders.add(path);
                 addFolder(path, name);
             } else if (seen.add(path)) {
                 found.add(new Input(name, path));

@@ -79,6 +79,32 @@ public final class SourceText {
         return new String(bytes, start, end - start, StandardCharsets.UTF_8);
     }
 
+    /**
+     * The offset of the next occurrence of a word of ASCII letters, from an offset on; -1 where there is none. Looks at one
+     * byte of as many as the word has letters (Horspool 1980).
+     */
+    public int find(String word, int from) {
+        int last = word.length() - 1;
+        for (int i = from + last; i < bytes.length; i += skip(word, bytes[i])) {
+            if (bytes[i] == word.charAt(last) && startsWith(word, i - last)) return i - last;
+        }
+        return -1;
+    }
+
+    /** How far the end of a word can move when a byte stands where it was looked for. */
+    private static int skip(String word, byte b) {
+        int last = word.length() - 1;
+        int before = b < 0 ? -1 : word.lastIndexOf(b, last - 1);
+        return last - before;
+    }
+
+    private boolean startsWith(String word, int offset) {
+        for (int i = 0; i < word.length(); i++) {
+            if (bytes[offset + i] != word.charAt(i)) return false;
+        }
+        return true;
+    }
+
     /** The line and column of a byte offset, both from 1; columns count code points. */
     public Position position(int offset) {
         int line = lineIndex(offset);

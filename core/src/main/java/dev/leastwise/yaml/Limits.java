@@ -12,5 +12,8 @@ public final class Limits {
     /** Nodes of a document with its aliases followed. */
     public static final int EXPANDED_NODES = 1_000_000;
 
+    /** Suppressions that one input holds. */
+    public static final int SUPPRESSIONS = 1_000;
+
     private Limits() {}
 }

@@ -8,6 +8,7 @@ import dev.leastwise.finding.Finding;
 import dev.leastwise.kube.Contents;
 import dev.leastwise.rule.RuleInfo.Example;
 import dev.leastwise.source.SourceText;
+import dev.leastwise.suppression.Suppressions;
 import dev.leastwise.yaml.Document;
 import dev.leastwise.yaml.YamlReader;
 import java.util.ArrayList;
@@ -19,6 +20,8 @@ import org.junit.jupiter.api.TestFactory;
 
 /** Holds every rule to its own examples. */
 class RulesTest {
+
+    private static final String TODAY = "2026-06-30";
 
     @TestFactory
     Stream<DynamicNode> rules() {
@@ -55,7 +58,7 @@ class RulesTest {
         assertThat(findings).allSatisfy(finding -> {
             assertThat(finding.rule()).isEqualTo(rule.info().id());
             assertThat(finding.message()).doesNotContain(Findings.CONTAINER).doesNotEndWith(".");
-            boolean aboutText = finding.rule().equals("text-after-document-end");
+            boolean aboutText = finding.rule().equals("text-after-document-end") || rule instanceof SuppressionRule;
             assertThat(finding.path().isEmpty()).as("only text has no path").isEqualTo(aboutText);
         });
     }
@@ -72,14 +75,24 @@ class RulesTest {
     }
 
     static List<Finding> judge(Rule rule, Example example) {
-        Judge judge = new Judge(List.of(rule), example.grants());
+        boolean ofSuppressions = rule instanceof SuppressionRule;
+        List<Rule> rules = ofSuppressions ? Rules.ALL : List.of(rule);
+        Suppressions suppressions = new Suppressions(() -> TODAY);
+        Judge judge = new Judge(rules, example.grants());
         SourceText source = SourceText.of("example.yaml", example.manifest());
         List<Finding> findings = new ArrayList<>();
         for (Document document : YamlReader.documents(source)) {
             assertThat(document).isInstanceOf(Document.Parsed.class);
-            findings.addAll(judge.judge(Contents.of(source, (Document.Parsed) document)));
+            Contents contents = Contents.of(source, (Document.Parsed) document);
+            findings.addAll(judge.judge(contents));
+            suppressions.see(contents);
         }
         findings.addAll(judge.inventoryFindings());
+        if (ofSuppressions) {
+            findings.forEach(suppressions::of);
+            findings = suppressions.findings((file, id) -> false);
+            findings.removeIf(finding -> !finding.rule().equals(rule.info().id()));
+        }
         assertThat(judge.crashes()).isEmpty();
         findings.sort(Finding.IN_FILE);
         return findings;

@@ -1,11 +1,11 @@
 package dev.leastwise.yaml;
 
 /** A tree as text: one line for each node, with everything that a reader says about it. */
-final class Outline {
+public final class Outline {
 
     private final StringBuilder out = new StringBuilder();
 
-    static String of(YamlNode root) {
+    public static String of(YamlNode root) {
         Outline outline = new Outline();
         outline.append(root, 0);
         return outline.out.toString();

@@ -1,18 +1,18 @@
-package dev.leastwise.cli;
+package dev.leastwise.source;
 
 import java.util.List;
 import java.util.Optional;
 
 /** Finds the word that a mistyped one was meant to be. */
-final class Nearest {
+public final class Nearest {
 
-    /** The candidate within a third of the word's letters; empty where none is. */
-    static Optional<String> to(String word, List<String> candidates) {
+    /** The candidate within a third of the word's letters, if they have a letter in common; empty where none is. */
+    public static Optional<String> to(String word, List<String> candidates) {
         Optional<String> best = Optional.empty();
         int bestDistance = Math.max(2, word.length() / 3) + 1;
         for (String candidate : candidates) {
             int distance = distance(word, candidate);
-            if (distance < bestDistance) {
+            if (distance < bestDistance && distance < Math.max(word.length(), candidate.length())) {
                 bestDistance = distance;
                 best = Optional.of(candidate);
             }

@@ -1,13 +1,13 @@
-package dev.leastwise.cli;
+package dev.leastwise.report;
 
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
-import dev.leastwise.report.Report;
 import java.util.Locale;
+import java.util.Optional;
 
 /** From what on a check fails: a ladder from the worst findings alone down to what cannot be decided. */
-enum FailOn {
+public enum FailOn {
     CRITICAL,
     HIGH,
     MEDIUM,
@@ -16,15 +16,19 @@ enum FailOn {
     UNDECIDED,
     NEVER;
 
-    static FailOn of(String id) {
-        for (FailOn failOn : values()) {
-            if (failOn.name().toLowerCase(Locale.ROOT).equals(id)) return failOn;
-        }
-        throw new UsageError(
-                "--fail-on \"" + id + "\" is no threshold; use critical, high, medium, low, undecided or never");
+    /** The name on the command line and in a configuration. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
-    boolean fails(Report report) {
+    public static Optional<FailOn> of(String id) {
+        for (FailOn failOn : values()) {
+            if (failOn.id().equals(id)) return Optional.of(failOn);
+        }
+        return Optional.empty();
+    }
+
+    public boolean fails(Report report) {
         if (this == NEVER) return false;
         if (report.standards().refused() > 0) return true;
         for (Finding finding : report.findings()) {
