@@ -3,6 +3,7 @@ package dev.leastwise.cli;
 import dev.leastwise.config.Configurations;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Fingerprints;
+import dev.leastwise.image.Images;
 import dev.leastwise.known.KnownFindings;
 import dev.leastwise.podsecurity.StandardsJudge;
 import dev.leastwise.privilege.Grants;
@@ -36,8 +37,8 @@ final class CheckCommand implements Command {
         options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
         options.add(StandardOptions.OPTION);
         options.addAll(TargetOptions.OPTIONS);
+        options.addAll(ImageOptions.OPTIONS);
         options.addAll(ConfigOptions.OPTIONS);
-        options.add(OptionSpec.planned("image", "VALUE"));
         return new CommandSpec(
                 "check",
                 "PATH...",
@@ -63,15 +64,15 @@ final class CheckCommand implements Command {
         Optional<KnownFindings> known = ConfigOptions.known(arguments, misconfigured);
         if (configurations.isPresent()) {
             misconfigured.addAll(configurations.get().errors());
-            configurations.get().unread().ifPresent(misconfigured::add);
         }
         for (InputError error : misconfigured) console.error(TextReport.error(error));
         if (!misconfigured.isEmpty()) return Exit.USAGE;
         if (configurations.isPresent()) inputs.leaveOut(configurations.get()::ignores);
 
         Verdicts verdicts = new Verdicts(inputs, configurations, ConfigOptions.suppressions(arguments), known);
-        Judge judge = new Judge(Rules.ALL, Grants.under(target));
-        Report report = check(inputs, judge, standards, verdicts, target, console);
+        Optional<Images> images = ImageOptions.read(arguments, configurations, console);
+        Judge judge = new Judge(Rules.ALL, ImageOptions.known(Grants.under(target), images));
+        Report report = check(inputs, judge, standards, verdicts, images, target, console);
         List<String> crashes = new ArrayList<>(judge.crashes());
         crashes.addAll(standards.crashes());
         for (InputError error : report.errors()) console.error(TextReport.error(error));
@@ -86,7 +87,13 @@ final class CheckCommand implements Command {
     }
 
     private static Report check(
-            Inputs inputs, Judge judge, StandardsJudge standards, Verdicts verdicts, Target target, Console console) {
+            Inputs inputs,
+            Judge judge,
+            StandardsJudge standards,
+            Verdicts verdicts,
+            Optional<Images> images,
+            Target target,
+            Console console) {
         List<Finding> judgements = new ArrayList<>();
         Reading reading = new Reading(verdicts::templates, standards::judge, contents -> {
             judgements.addAll(
@@ -95,6 +102,7 @@ final class CheckCommand implements Command {
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
         judgements.addAll(judge.inventoryFindings());
+        if (images.isPresent()) reading.errors().addAll(images.get().errors());
         boolean allRead = reading.errors().isEmpty() && judge.crashes().isEmpty();
         List<Finding> findings = verdicts.on(judgements, allRead);
         Counts counts = new Counts(
