@@ -3,6 +3,7 @@ package dev.leastwise.cli;
 import dev.leastwise.config.Configurations;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Fingerprints;
+import dev.leastwise.image.Images;
 import dev.leastwise.known.KnownFindings;
 import dev.leastwise.podsecurity.StandardsJudge;
 import dev.leastwise.privilege.Grants;
@@ -45,8 +46,8 @@ final class CheckCommand implements Command {
         options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
         options.add(StandardOptions.OPTION);
         options.addAll(TargetOptions.OPTIONS);
+        options.addAll(ImageOptions.OPTIONS);
         options.addAll(ConfigOptions.OPTIONS);
-        options.add(OptionSpec.planned("image", "VALUE"));
         return new CommandSpec(
                 "check",
                 "PATH...",
@@ -72,24 +73,24 @@ final class CheckCommand implements Command {
         Optional<KnownFindings> known = ConfigOptions.known(arguments, misconfigured);
         if (configurations.isPresent()) {
             misconfigured.addAll(configurations.get().errors());
-            configurations.get().unread().ifPresent(misconfigured::add);
         }
         for (InputError error : misconfigured) console.error(TextReport.error(error));
         if (!misconfigured.isEmpty()) return Exit.USAGE;
         if (configurations.isPresent()) inputs.leaveOut(configurations.get()::ignores);
 
         Verdicts verdicts = new Verdicts(inputs, configurations, ConfigOptions.suppressions(arguments), known);
-        Grants grants = Grants.under(target);
+        Optional<Images> images = ImageOptions.read(arguments, configurations, console);
+        Grants grants = ImageOptions.known(Grants.under(target), images);
         Judge judge = new Judge(Rules.ALL, grants);
         Optional<HtmlReport> html = wants("html", outputs) ? Optional.of(new HtmlReport(grants)) : Optional.empty();
-        Report report = check(inputs, judge, standards, verdicts, target, html, console);
+        Report report = check(inputs, judge, standards, verdicts, images, target, html, console);
         List<String> crashes = new ArrayList<>(judge.crashes());
         crashes.addAll(standards.crashes());
         for (InputError error : report.errors()) console.error(TextReport.error(error));
         for (String crash : crashes) console.error(crash);
         boolean withInfo = arguments.has("verbose");
-        for (Output output : outputs)
-            output.write(out -> render(report, output, failOn, html, withInfo, console, out), console);
+        Output.writeAll(
+                outputs, (output, out) -> render(report, output, failOn, html, withInfo, console, out), console);
 
         ConfigOptions.writeKnown(arguments, report, crashes.isEmpty(), console);
         if (!crashes.isEmpty()) return Exit.INTERNAL;
@@ -109,6 +110,7 @@ final class CheckCommand implements Command {
             Judge judge,
             StandardsJudge standards,
             Verdicts verdicts,
+            Optional<Images> images,
             Target target,
             Optional<HtmlReport> html,
             Console console) {
@@ -122,6 +124,7 @@ final class CheckCommand implements Command {
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
         judgements.addAll(judge.inventoryFindings());
+        if (images.isPresent()) reading.errors().addAll(images.get().errors());
         boolean allRead = reading.errors().isEmpty() && judge.crashes().isEmpty();
         List<Finding> findings = verdicts.on(judgements, allRead);
         Counts counts = new Counts(

@@ -2,6 +2,7 @@ package dev.leastwise.cli;
 
 import dev.leastwise.config.Configurations;
 import dev.leastwise.finding.ObjectName;
+import dev.leastwise.image.Images;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.CustomTemplate;
 import dev.leastwise.kube.KubeNode;
@@ -20,7 +21,6 @@ import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -38,7 +38,7 @@ final class ExplainCommand implements Command {
                 .letter('o'));
         options.add(ConfigOptions.CONFIG);
         options.addAll(TargetOptions.OPTIONS);
-        options.add(OptionSpec.planned("image", "VALUE"));
+        options.addAll(ImageOptions.OPTIONS);
         return new CommandSpec(
                 "explain",
                 "PATH...",
@@ -65,15 +65,18 @@ final class ExplainCommand implements Command {
         Function<Input, List<CustomTemplate>> templates = input -> configurations.isEmpty()
                 ? List.of()
                 : configurations.get().settings(input.name()).templates();
-        Grants grants = new Grants(target, Map.of(), serviceAccounts(inputs, templates, console));
-        List<InputError> errors = List.of();
+        Grants grants = new Grants(target, Grants::unknown, serviceAccounts(inputs, templates, console));
+        Optional<Images> images = ImageOptions.read(arguments, configurations, console);
+        Grants known = ImageOptions.known(grants, images);
+        List<InputError> errors = new ArrayList<>();
         for (Output output : outputs) {
             StringBuilder text = new StringBuilder();
             errors = output.format().equals("json")
-                    ? json(inputs, templates, grants, names, text, console)
-                    : text(inputs, templates, grants, names, output, text, console);
+                    ? json(inputs, templates, known, names, text, console)
+                    : text(inputs, templates, known, names, output, text, console);
             output.write(text, console);
         }
+        if (images.isPresent()) errors.addAll(images.get().errors());
         for (InputError error : errors) console.error(TextReport.error(error));
         return errors.isEmpty() ? Exit.CLEAN : Exit.USAGE;
     }

@@ -72,10 +72,11 @@ public final class Main {
         return switch (name) {
             case "check" -> new CheckCommand();
             case "explain" -> new ExplainCommand();
+            case "image" -> new ImageCommand();
             case "rules" -> new RulesCommand();
             case "schema" -> new SchemaCommand();
             case "version" -> new VersionCommand();
-            case "fix", "run", "drill", "learn", "guard", "completion", "image" ->
+            case "fix", "run", "drill", "learn", "guard", "completion" ->
                 throw new UsageError(name + " is not built yet; leastwise --help shows what is");
             default -> throw new UsageError(unknown(name));
         };

@@ -112,8 +112,11 @@ class MainTest {
         assertThat(run("check", "--target", "docker", "x").err)
                 .isEqualTo(
                         "leastwise: --target \"docker\" is no runtime; use containerd2, containerd1.7, cri-o or podman\n");
-        assertThat(run("check", "--image", "nginx=x", "x"))
-                .isEqualTo(new Run(2, "", "leastwise: --image is not built yet; leave it out\n"));
+        assertThat(run("check", "--image", "nginx", "x").err)
+                .isEqualTo("leastwise: --image \"nginx\" names no image and folder; write --image REF=DIR[:TAG]\n");
+        assertThat(run("image", "--platform", "arm64", "x").err)
+                .isEqualTo("leastwise: --platform \"arm64\" is none; write OS/ARCH, such as linux/arm64\n");
+        assertThat(run("image").err).isEqualTo("leastwise: name one image: leastwise image DIR[:TAG]\n");
         assertThat(run("drill", "x"))
                 .isEqualTo(new Run(2, "", "leastwise: drill is not built yet; leastwise --help shows what is\n"));
         assertThat(run("rules", "priviledged").err)

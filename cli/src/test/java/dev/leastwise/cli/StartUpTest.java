@@ -32,6 +32,9 @@ class StartUpTest {
                 .doesNotContain("java.security.MessageDigest", "java.util.regex.Pattern", "java.math.BigDecimal")
                 .doesNotContain("java.time.LocalDate")
                 .noneMatch(name -> name.startsWith("org.snakeyaml."))
+                .noneMatch(name -> name.startsWith("dev.leastwise.image."))
+                .noneMatch(
+                        name -> name.contains("FileTree") || name.contains("Entrypoint$") || name.contains("PathWalk"))
                 .noneMatch(name -> name.startsWith("dev.leastwise.config.") || name.startsWith("dev.leastwise.known."));
         assertThat(classes)
                 .filteredOn(name -> name.startsWith("dev.leastwise.suppression."))

@@ -146,17 +146,6 @@ public final class Configurations {
         return images;
     }
 
-    /** The first that says where an image lies; for as long as images cannot be read. */
-    public Optional<InputError> unread() {
-        for (Configuration configuration : all) {
-            for (ImagePath image : configuration.images().values()) {
-                return Optional.of(
-                        InputError.at(configuration.name(), image.at(), "images is not built yet", "leave it out"));
-            }
-        }
-        return Optional.empty();
-    }
-
     /** What holds for the whole of a run: where configurations differ in it, that is an error. */
     private <T> Optional<T> common(
             String key,

@@ -19,6 +19,8 @@ import java.util.Optional;
  * @param path the setting within its object
  * @param stablePath the path with names instead of indexes, for fingerprints
  * @param suppressed why it counts for nothing, where somebody has said so
+ * @param namesake whose fingerprint it has where that is not its own: what several objects have in common is said at the
+ *     first that was read, and keeps its fingerprint whichever that is
  */
 public record Finding(
         String rule,
@@ -37,7 +39,8 @@ public record Finding(
         String path,
         String stablePath,
         List<Related> related,
-        Optional<Suppression> suppressed) {
+        Optional<Suppression> suppressed,
+        Optional<Finding> namesake) {
 
     /** Cheaper than a record's own, which the JVM makes anew at every start. */
     @Override
@@ -53,6 +56,29 @@ public record Finding(
     /** The same with other places that bear on it. */
     public Finding with(List<Related> places) {
         return together(severity, verdict, message, container, role, places);
+    }
+
+    /** The same with the fingerprint of another. */
+    public Finding namedAs(Finding other) {
+        return new Finding(
+                rule,
+                severity,
+                verdict,
+                startUp,
+                message,
+                why,
+                remedy,
+                at,
+                document,
+                object,
+                byShape,
+                container,
+                role,
+                path,
+                stablePath,
+                related,
+                suppressed,
+                Optional.of(other));
     }
 
     /** The same, counting for nothing. */
@@ -74,7 +100,8 @@ public record Finding(
                 path,
                 stablePath,
                 related,
-                Optional.of(by));
+                Optional.of(by),
+                namesake);
     }
 
     /** The same place and remedy, judged together with other places. */
@@ -102,7 +129,8 @@ public record Finding(
                 path,
                 stablePath,
                 places,
-                suppressed);
+                suppressed,
+                namesake);
     }
 
     /** The order within a file. */

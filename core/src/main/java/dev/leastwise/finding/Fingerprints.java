@@ -1,12 +1,13 @@
 package dev.leastwise.finding;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -18,54 +19,82 @@ import java.util.Map;
  */
 public final class Fingerprints {
 
+    private static final int LONGS = 2;
+
     private final List<Finding> findings;
     private final Map<String, String> folders = new HashMap<>();
-    private String[] names = {};
+
+    /** The first 128 bits of each finding's hash. */
+    private long[] names = {};
 
     /** Of all findings of a run: alike ones are told apart by their number. */
     public Fingerprints(List<Finding> findings) {
         this.findings = findings;
     }
 
-    /** That of the finding at this index: 32 hexadecimal digits. */
-    public String of(int index) {
-        if (names.length != findings.size()) nameAll();
-        return names[index];
+    /** That of the finding at this index: 32 hexadecimal digits. Several reports may ask at the same time. */
+    public synchronized String of(int index) {
+        if (names.length != LONGS * findings.size()) nameAll();
+        StringBuilder hex = new StringBuilder(LONGS * Long.SIZE / 4);
+        for (int i = 0; i < LONGS; i++) {
+            long half = names[LONGS * index + i];
+            for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
+                hex.append(Character.forDigit((int) (half >>> shift) & 0xF, 16));
+            }
+        }
+        return hex.toString();
     }
 
     private void nameAll() {
-        names = new String[findings.size()];
-        Map<String, List<Integer>> alike = new HashMap<>();
-        for (int i = 0; i < names.length; i++) {
-            alike.computeIfAbsent(basis(findings.get(i)), basis -> new ArrayList<>(1))
-                    .add(i);
-        }
+        names = new long[LONGS * findings.size()];
         MessageDigest sha256 = sha256();
-        alike.forEach((basis, indexes) -> number(basis, indexes, sha256));
+        Integer[] indexes = new Integer[findings.size()];
+        for (int i = 0; i < indexes.length; i++) {
+            indexes[i] = i;
+            name(i, basis(findings.get(i)), sha256);
+        }
+        Arrays.sort(indexes, this::compare);
+        for (int from = 0, to; from < indexes.length; from = to) {
+            to = from + 1;
+            while (to < indexes.length && compare(indexes[from], indexes[to]) == 0) to++;
+            if (to > from + 1) number(Arrays.asList(indexes).subList(from, to), sha256);
+        }
+    }
+
+    private int compare(int a, int b) {
+        int first = Long.compare(names[LONGS * a], names[LONGS * b]);
+        return first != 0 ? first : Long.compare(names[LONGS * a + 1], names[LONGS * b + 1]);
     }
 
     /** Those that nothing else tells apart are numbered in the order of what they say, not of where they stand. */
-    private void number(String basis, List<Integer> alike, MessageDigest sha256) {
-        if (alike.size() > 1) alike.sort(Comparator.comparing(index -> content(findings.get(index), sha256)));
-        int number = 0;
-        for (int index : alike) names[index] = hash(number++ == 0 ? basis : basis + '\n' + number, sha256);
+    private void number(List<Integer> alike, MessageDigest sha256) {
+        alike.sort(Comparator.comparing(index -> content(findings.get(index), sha256)));
+        for (int i = 1; i < alike.size(); i++) {
+            name(alike.get(i), basis(findings.get(alike.get(i))) + '\n' + (i + 1), sha256);
+        }
     }
 
-    private static String content(Finding finding, MessageDigest sha256) {
+    private void name(int index, String text, MessageDigest sha256) {
+        ByteBuffer hash = hash(text, sha256);
+        for (int i = 0; i < LONGS; i++) names[LONGS * index + i] = hash.getLong();
+    }
+
+    private static ByteBuffer content(Finding finding, MessageDigest sha256) {
         return hash(finding.message() + '\n' + finding.at().excerpt().strip(), sha256);
     }
 
     private String basis(Finding finding) {
+        Finding named = finding.namesake().orElse(finding);
         return String.join(
                 "\n",
-                folders.computeIfAbsent(finding.at().file(), Fingerprints::folder),
-                finding.rule(),
-                finding.object().apiVersion(),
-                finding.object().kind(),
-                finding.object().namespace().orElse(""),
-                finding.object().name().orElse(""),
-                finding.container().orElse(""),
-                finding.stablePath());
+                folders.computeIfAbsent(named.at().file(), Fingerprints::folder),
+                named.rule(),
+                named.object().apiVersion(),
+                named.object().kind(),
+                named.object().namespace().orElse(""),
+                named.object().name().orElse(""),
+                named.container().orElse(""),
+                named.stablePath());
     }
 
     /** A file, from the root of its repository where it lies in one. */
@@ -92,13 +121,8 @@ public final class Fingerprints {
         return path.toString().replace('\\', '/');
     }
 
-    private static String hash(String text, MessageDigest sha256) {
-        byte[] digest = sha256.digest(text.getBytes(StandardCharsets.UTF_8));
-        StringBuilder hex = new StringBuilder(32);
-        for (int i = 0; i < 16; i++) {
-            hex.append(Character.forDigit((digest[i] >> 4) & 0xF, 16)).append(Character.forDigit(digest[i] & 0xF, 16));
-        }
-        return hex.toString();
+    private static ByteBuffer hash(String text, MessageDigest sha256) {
+        return ByteBuffer.wrap(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));
     }
 
     private static MessageDigest sha256() {

@@ -48,7 +48,7 @@ public record Section(
             String rule,
             String message,
             String place,
-            List<Line> lines,
+            Content lines,
             List<String> related,
             Content why,
             Content remedy,

@@ -1,5 +1,7 @@
 package dev.leastwise.podsecurity;
 
+import dev.leastwise.finding.Copies;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +15,13 @@ public record Evaluation(Standard standard, boolean isPod, List<Violation> viola
 
     public boolean allowed() {
         return violations.isEmpty();
+    }
+
+    /** The same, its texts shared with those before. */
+    Evaluation sharing(Copies copies) {
+        List<Violation> shared = new ArrayList<>(violations.size());
+        for (Violation violation : violations) shared.add(violation.sharing(copies));
+        return new Evaluation(standard, isPod, shared);
     }
 
     /** What the API server's error or warning says; empty where it says nothing. */

@@ -1,5 +1,6 @@
 package dev.leastwise.podsecurity;
 
+import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.ObjectName;
 import dev.leastwise.finding.Related;
 import dev.leastwise.kube.KubeNode;
@@ -32,6 +33,7 @@ public final class StandardsJudge {
     private final Map<String, Standard> standards = new LinkedHashMap<>();
     private final boolean ofNamespaces;
     private final Namespaces namespaces = new Namespaces();
+    private final Copies copies = new Copies();
     private final List<Row> rows = new ArrayList<>();
     private final List<String> crashes = new ArrayList<>();
 
@@ -58,13 +60,15 @@ public final class StandardsJudge {
     private Row row(Workload workload) {
         DefaultedPod pod = new DefaultedPod(workload);
         List<Evaluation> evaluations = new ArrayList<>(standards.size());
-        for (Standard standard : standards.values()) evaluations.add(PodSecurity.POLICY.evaluate(pod, standard));
+        for (Standard standard : standards.values()) {
+            evaluations.add(PodSecurity.POLICY.evaluate(pod, standard).sharing(copies));
+        }
         boolean sought = ofNamespaces && workload.manifest().namespace().isPresent();
-        Optional<Survey> survey = sought ? Optional.of(new Survey(PodSecurity.POLICY, pod)) : Optional.empty();
+        Optional<Survey> survey = sought ? Optional.of(new Survey(PodSecurity.POLICY, pod, copies)) : Optional.empty();
         KubeNode at =
                 workload.found() == Workload.Found.KIND ? workload.manifest().root() : workload.podSpec();
         return new Row(
-                ObjectName.of(workload.manifest()),
+                copies.of(ObjectName.of(workload.manifest())),
                 at.source().name(),
                 at.position().line(),
                 pod.isWhole(),

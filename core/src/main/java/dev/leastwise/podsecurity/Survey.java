@@ -1,10 +1,12 @@
 package dev.leastwise.podsecurity;
 
+import dev.leastwise.finding.Copies;
 import dev.leastwise.podsecurity.Control.Revision;
 import dev.leastwise.podsecurity.Policy.InForce;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Optional;
 
 /** What every revision of every control has against a pod: enough to judge it by any standard when it is no longer there. */
 final class Survey {
@@ -13,12 +15,13 @@ final class Survey {
     private final boolean isPod;
     private final IdentityHashMap<Revision, Violation> violations = new IdentityHashMap<>();
 
-    Survey(Policy policy, DefaultedPod pod) {
+    Survey(Policy policy, DefaultedPod pod, Copies copies) {
         this.policy = policy;
         this.isPod = pod.isPod();
         for (Control control : policy.controls()) {
             for (Revision revision : control.revisions()) {
-                new InForce(control, revision).judge(pod).ifPresent(found -> violations.put(revision, found));
+                Optional<Violation> found = new InForce(control, revision).judge(pod);
+                if (found.isPresent()) violations.put(revision, found.get().sharing(copies));
             }
         }
     }

@@ -10,6 +10,8 @@ import dev.leastwise.source.InputError;
 import dev.leastwise.source.Location;
 import java.io.IOException;
 import java.io.Writer;
+import java.util.HashMap;
+import java.util.Map;
 
 /**
  * Writes a check as workflow commands, which GitHub Actions shows beside the lines of a pull request. It shows ten of a kind
@@ -21,6 +23,7 @@ public final class GitHubReport {
 
     private final StringBuilder out = new StringBuilder();
     private final Artifacts artifacts;
+    private final Map<String, String> repeated = new HashMap<>();
     private int errors;
     private int warnings;
     private int notices;
@@ -74,10 +77,13 @@ public final class GitHubReport {
         writePlace(finding.at());
         String undecided = finding.verdict() == Verdict.UNDECIDED ? ", undecided" : "";
         String title = finding.rule() + " (" + finding.severity().id() + undecided + ')';
-        end(
-                title,
-                Words.of(finding.object()) + ": " + finding.message() + '\n' + finding.why() + "\nFix: "
-                        + finding.remedy() + '.');
+        writeTitle(title);
+        escape(Words.of(finding.object()) + ": " + finding.message(), false);
+        out.append("%0A");
+        escapeRepeated(finding.why());
+        out.append("%0AFix: ");
+        escapeRepeated(finding.remedy());
+        out.append(".\n");
     }
 
     private void writeRefusal(Outcome outcome, Violation violation) {
@@ -118,24 +124,56 @@ public final class GitHubReport {
     }
 
     private void end(String title, String message) {
-        out.append(",title=");
-        escape(title, true);
-        out.append("::");
+        writeTitle(title);
         escape(message, false);
         out.append('\n');
     }
 
+    private void writeTitle(String title) {
+        out.append(",title=");
+        escape(title, true);
+        out.append("::");
+    }
+
+    /** A text that stands in many places. */
+    private void escapeRepeated(String text) {
+        String known = repeated.get(text);
+        if (known == null) {
+            int start = out.length();
+            escape(text, false);
+            repeated.put(text, out.substring(start));
+        } else {
+            out.append(known);
+        }
+    }
+
     /** As the runner undoes it (actions/runner ActionCommand.cs); no line break is left that could begin a command. */
     private void escape(String text, boolean property) {
-        for (int i = 0; i < text.length(); i++) {
+        int written = 0;
+        for (int i = property ? 0 : Terminal.plainEnd(text, 0); i < text.length(); ) {
             char c = text.charAt(i);
-            if (c == '%') out.append("%25");
-            else if (c == '\r') out.append("%0D");
-            else if (c == '\n') out.append("%0A");
-            else if (property && c == ':') out.append("%3A");
-            else if (property && c == ',') out.append("%2C");
-            else if (Terminal.steers(c)) Terminal.escape(c, out);
-            else out.append(c);
+            if (isSpecial(c, property)) {
+                out.append(text, written, i);
+                writeEscaped(c);
+                written = i + 1;
+            }
+            i = property ? i + 1 : Terminal.plainEnd(text, i + 1);
+        }
+        out.append(text, written, text.length());
+    }
+
+    private static boolean isSpecial(char c, boolean property) {
+        return c == '%' || Terminal.steers(c) || (property && (c == ':' || c == ','));
+    }
+
+    private void writeEscaped(char c) {
+        switch (c) {
+            case '%' -> out.append("%25");
+            case '\r' -> out.append("%0D");
+            case '\n' -> out.append("%0A");
+            case ':' -> out.append("%3A");
+            case ',' -> out.append("%2C");
+            default -> Terminal.escape(c, out);
         }
     }
 }

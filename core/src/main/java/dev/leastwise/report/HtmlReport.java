@@ -15,6 +15,7 @@ import dev.leastwise.page.Head;
 import dev.leastwise.page.Head.Count;
 import dev.leastwise.page.Head.Notice;
 import dev.leastwise.page.JtegridGenerated;
+import dev.leastwise.page.JtelinesGenerated;
 import dev.leastwise.page.JtepageGenerated;
 import dev.leastwise.page.JtesectionGenerated;
 import dev.leastwise.page.Section;
@@ -30,6 +31,7 @@ import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Value.Known;
 import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.source.InputError;
+import dev.leastwise.source.Location;
 import gg.jte.Content;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,6 +44,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -72,6 +75,8 @@ public final class HtmlReport {
     private final Map<String, Map<ObjectName, Subject>> subjects = new LinkedHashMap<>();
     private final HtmlOutput out = new HtmlOutput();
     private final Map<String, Content> grids = new HashMap<>();
+    private Optional<Location> shown = Optional.empty();
+    private Content shownLines = output -> {};
 
     public HtmlReport(Grants grants) {
         this.grants = grants;
@@ -247,6 +252,16 @@ public final class HtmlReport {
         return fresh;
     }
 
+    /** Findings on one place follow each other. */
+    private Content lines(Location at) {
+        if (shown.isEmpty() || !shown.get().equals(at)) {
+            shown = Optional.of(at);
+            shownLines = out.fragment(
+                    () -> JtelinesGenerated.render(out.escaping(), null, lines.around(at)));
+        }
+        return shownLines;
+    }
+
     private Entry entry(Finding finding, String fingerprint) {
         String severity = finding.severity().id();
         String label = finding.verdict() == Verdict.UNDECIDED ? severity + ", undecided" : severity;
@@ -264,7 +279,7 @@ public final class HtmlReport {
                 Terminal.harmless(finding.message()),
                 Terminal.harmless(
                         "line " + finding.at().line() + ':' + finding.at().column() + path),
-                lines.around(finding.at()),
+                lines(finding.at()),
                 related,
                 out.text(finding.why()),
                 out.text(finding.remedy()),

@@ -11,6 +11,7 @@ import dev.leastwise.source.InputError;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +46,7 @@ public final class JUnitReport {
 
     private final StringBuilder out = new StringBuilder();
     private final FailOn failOn;
+    private final Map<String, String> repeated = new HashMap<>();
 
     private JUnitReport(FailOn failOn) {
         this.failOn = failOn;
@@ -248,8 +250,15 @@ public final class JUnitReport {
                     || !finding.remedy().equals(findings.get(i + 1).remedy())
                     || !finding.why().equals(findings.get(i + 1).why());
             if (!last) continue;
-            if (!finding.why().equals(why)) escape(finding.why() + '\n');
-            if (!finding.remedy().equals(remedy)) escape("Fix: " + finding.remedy() + ".\n");
+            if (!finding.why().equals(why)) {
+                escapeRepeated(finding.why());
+                out.append('\n');
+            }
+            if (!finding.remedy().equals(remedy)) {
+                out.append("Fix: ");
+                escapeRepeated(finding.remedy());
+                out.append(".\n");
+            }
             why = finding.why();
             remedy = finding.remedy();
         }
@@ -261,10 +270,22 @@ public final class JUnitReport {
         out.append('"');
     }
 
+    /** A text that stands in many places. */
+    private void escapeRepeated(String text) {
+        String known = repeated.get(text);
+        if (known == null) {
+            int start = out.length();
+            escape(text);
+            repeated.put(text, out.substring(start));
+        } else {
+            out.append(known);
+        }
+    }
+
     /** What XML 1.0 cannot hold is shown as an escape, as is what would steer a terminal that prints a log. */
     private void escape(String text) {
         int written = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = Terminal.plainEnd(text, 0); i < text.length(); i = Terminal.plainEnd(text, i + 1)) {
             char c = text.charAt(i);
             if (isPlain(c) && !Terminal.steers(text, i)) continue;
             boolean pair = Character.isHighSurrogate(c)

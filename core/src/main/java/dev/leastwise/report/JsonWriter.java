@@ -1,5 +1,7 @@
 package dev.leastwise.report;
 
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes JSON, indented by two spaces down to a depth and in one line below it, keys in the order in which they come. */
@@ -9,6 +11,7 @@ public final class JsonWriter {
 
     private final StringBuilder out;
     private final int deepest;
+    private final Map<String, String> repeated = new HashMap<>();
     private int depth;
     private boolean first = true;
     private boolean named;
@@ -39,11 +42,10 @@ public final class JsonWriter {
         return close(']');
     }
 
-    /** The name of the value that comes next. */
+    /** The name of the value that comes next, which holds nothing to escape. */
     public JsonWriter name(String name) {
         separate();
-        quote(name);
-        out.append(": ");
+        out.append('"').append(name).append("\": ");
         named = true;
         return this;
     }
@@ -89,6 +91,20 @@ public final class JsonWriter {
         return value.isPresent() ? value(value.get()) : nothing();
     }
 
+    /** A text that stands in many places. */
+    JsonWriter repeated(String name, String value) {
+        name(name).before();
+        String known = repeated.get(value);
+        if (known != null) {
+            out.append(known);
+            return this;
+        }
+        int start = out.length();
+        quote(value);
+        repeated.put(value, out.substring(start));
+        return this;
+    }
+
     private JsonWriter open(char bracket) {
         before();
         out.append(bracket);
@@ -126,7 +142,7 @@ public final class JsonWriter {
     private void quote(String text) {
         out.append('"');
         int written = 0;
-        for (int i = 0; i < text.length(); i++) {
+        for (int i = Terminal.plainEnd(text, 0); i < text.length(); i = Terminal.plainEnd(text, i + 1)) {
             char c = text.charAt(i);
             if (c != '"' && c != '\\' && !Terminal.steers(text, i)) continue;
             out.append(text, written, i);

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.ObjectName;
 import dev.leastwise.finding.Related;
@@ -169,9 +170,10 @@ public final class Findings {
     }
 
     /** The findings alone, for a rule that keeps them until it has seen more. */
-    List<Finding> drained() {
+    List<Finding> drained(Copies copies) {
         List<Finding> findings = new ArrayList<>(1);
         drainTo(findings);
+        findings.replaceAll(copies::of);
         return findings;
     }
 
@@ -280,6 +282,7 @@ public final class Findings {
                 draft.node.path(),
                 draft.node.stablePath(),
                 related,
+                Optional.empty(),
                 Optional.empty());
     }
 }

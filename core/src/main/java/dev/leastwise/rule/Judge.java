@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.Contents;
@@ -19,6 +20,7 @@ public final class Judge {
     private final Grants grants;
     private final List<Rule> rules;
     private final List<Inventory> inventories = new ArrayList<>();
+    private final Copies copies = new Copies();
     private final List<String> crashes = new ArrayList<>();
     private int workloads;
     private int containers;
@@ -50,6 +52,7 @@ public final class Judge {
             if (resource.workloads().size() > 1) dropRepeated(findings.subList(before, findings.size()));
             first = false;
         }
+        findings.replaceAll(copies::of);
         return findings;
     }
 

@@ -3,6 +3,7 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
@@ -170,6 +171,7 @@ final class ServiceAccountToken implements InventoryRule {
     private static final class Tokens implements Collection {
 
         private final Rule rule;
+        private final Copies copies = new Copies();
         private final List<Row> rows = new ArrayList<>();
         private final Set<String> forbidding = new LinkedHashSet<>();
         private final Map<String, Location> mounting = new HashMap<>();
@@ -203,12 +205,12 @@ final class ServiceAccountToken implements InventoryRule {
             boolean chosen = !name.equals("default");
             Optional<String> account = automount.exists()
                     ? Optional.empty()
-                    : Optional.of(account(scope.manifest().namespace(), name));
+                    : Optional.of(copies.of(account(scope.manifest().namespace(), name)));
             String fact = "the token of service account \"" + name + "\" is mounted";
             String message = account.isPresent() ? fact + ", as nothing in the input forbids it" : fact;
             Findings found = Findings.on(rule, scope.workload());
             found.violated(chosen ? Severity.INFO : Severity.MEDIUM, automount, message);
-            for (Finding finding : found.drained()) rows.add(new Row(finding, account));
+            for (Finding finding : found.drained(copies)) rows.add(new Row(finding, account));
         }
 
         /** A container that mounts something of its own there is left alone (plugin/pkg/admission/serviceaccount). */
@@ -244,7 +246,7 @@ final class ServiceAccountToken implements InventoryRule {
                     + scope.workload().serviceAccount().orElse("default") + '"' + audience;
             Findings found = Findings.on(rule, scope.workload());
             found.violated(Severity.INFO, token, message);
-            for (Finding finding : found.drained()) rows.add(new Row(finding, Optional.empty()));
+            for (Finding finding : found.drained(copies)) rows.add(new Row(finding, Optional.empty()));
         }
 
         private static boolean isMounted(PodScope scope, String volume) {

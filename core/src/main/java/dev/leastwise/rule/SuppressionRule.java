@@ -35,6 +35,7 @@ public non-sealed interface SuppressionRule extends Rule {
                 "",
                 "",
                 List.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
@@ -21,6 +22,7 @@ final class UidInventory implements InventoryRule.Collection {
     private static final int NAMED_AT_MOST = 4;
 
     private final Rule rule;
+    private final Copies copies = new Copies();
     private final List<UidRow> rows = new ArrayList<>();
     private int pods;
 
@@ -33,7 +35,7 @@ final class UidInventory implements InventoryRule.Collection {
         pods++;
         if (scope.isWindows()) return;
         for (ContainerScope container : scope.containers())
-            UidRow.of(rule, container, pods).ifPresent(rows::add);
+            UidRow.of(rule, container, pods, copies).ifPresent(rows::add);
     }
 
     @Override
@@ -135,7 +137,7 @@ final class UidInventory implements InventoryRule.Collection {
         return finding(group, severity, Verdict.VIOLATED, fact);
     }
 
-    /** At one of the places, with the others beside it; a line of the pod that decides for several stands once. */
+    /** At the first of the places, with the others beside it; a line of the pod that decides for several stands once. */
     private static Finding finding(List<UidRow> group, Severity severity, Verdict verdict, String fact) {
         UidRow first = first(group);
         Location at = first.finding().at();
@@ -156,14 +158,22 @@ final class UidInventory implements InventoryRule.Collection {
                         who(group) + fact,
                         decidesForSeveral ? Optional.empty() : first.finding().container(),
                         decidesForSeveral ? Optional.empty() : first.finding().role(),
-                        related);
+                        related)
+                .namedAs(namesake(group).finding());
     }
 
-    /**
-     * The first place in the object that comes first by its name: which file is read first may change with files' names, and
-     * a finding is to keep its fingerprint.
-     */
     private static UidRow first(List<UidRow> group) {
+        UidRow first = group.getFirst();
+        for (UidRow row : group) {
+            boolean sameFile =
+                    row.finding().at().file().equals(first.finding().at().file());
+            if (sameFile && Finding.IN_FILE.compare(row.finding(), first.finding()) < 0) first = row;
+        }
+        return first;
+    }
+
+    /** The first place in the object that comes first by its name: which file is read first changes with files' names. */
+    private static UidRow namesake(List<UidRow> group) {
         UidRow first = group.getFirst();
         for (UidRow row : group) {
             if (isBefore(row, first)) first = row;

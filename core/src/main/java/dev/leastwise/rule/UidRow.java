@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
@@ -67,7 +68,7 @@ record UidRow(
     }
 
     /** The container's row; none where it cannot be one user with another, or its uid is not known and matters nowhere. */
-    static Optional<UidRow> of(Rule rule, ContainerScope scope, int pod) {
+    static Optional<UidRow> of(Rule rule, ContainerScope scope, int pod, Copies copies) {
         if (scope.container().role() == Role.INIT || scope.isRoot()) return Optional.empty();
         Optional<Long> uid = scope.privileges().user().known();
         if (uid.isEmpty() && !ContainerScope.imageDecides(scope.privileges().user())) return Optional.empty();
@@ -77,15 +78,15 @@ record UidRow(
         Findings found = Findings.on(rule, scope.workload());
         found.about(scope.container());
         found.violated(Severity.INFO, scope.inherited("runAsUser"), "");
-        List<Finding> drained = found.drained();
+        List<Finding> drained = found.drained(copies);
         if (drained.isEmpty()) return Optional.empty();
         return Optional.of(new UidRow(
                 drained.getFirst(),
                 scope.container().name(),
-                place(scope.container()),
+                copies.of(place(scope.container())),
                 uid,
                 pod,
-                object(scope.workload().manifest()),
+                copies.of(object(scope.workload().manifest())),
                 processes(scope),
                 scope.privileges().userNamespace().is(true),
                 folders));

@@ -2,6 +2,7 @@ package dev.leastwise.podsecurity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.leastwise.finding.Copies;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Resource;
@@ -129,7 +130,7 @@ class StandardsJudgeTest {
     void whatANamespaceEnforcesIsJudgedLaterAsItWouldBeNow() {
         for (Case pod : Cases.all()) {
             Workload workload = Pods.bare(pod.pod());
-            Survey survey = new Survey(PodSecurity.POLICY, new DefaultedPod(workload));
+            Survey survey = new Survey(PodSecurity.POLICY, new DefaultedPod(workload), new Copies());
             for (Case.Expected expected : pod.expected()) {
                 assertThat(survey.under(expected.standard()))
                         .isEqualTo(PodSecurity.evaluate(workload, expected.standard()));

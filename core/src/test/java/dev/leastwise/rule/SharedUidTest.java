@@ -39,13 +39,13 @@ class SharedUidTest {
 
         assertThat(Inputs.line(finding))
                 .isEqualTo(
-                        "b.yaml:7 medium: container \"app\" of Deployment \"upload\", container \"app\" of Deployment"
+                        "a.yaml:7 medium: container \"app\" of Deployment \"upload\", container \"app\" of Deployment"
                                 + " \"convert\" run as uid 1000 and share claim \"files\"");
         assertThat(finding.container()).contains("app");
         assertThat(finding.related()).singleElement().satisfies(related -> {
-            assertThat(related.at().file()).isEqualTo("a.yaml");
+            assertThat(related.at().file()).isEqualTo("b.yaml");
             assertThat(related.at().line()).isEqualTo(7);
-            assertThat(related.message()).isEqualTo("container \"app\" of Deployment \"upload\"");
+            assertThat(related.message()).isEqualTo("container \"app\" of Deployment \"convert\"");
         });
     }
 
@@ -56,7 +56,7 @@ class SharedUidTest {
                         .file("b.yaml", deployment("convert, namespace: shop", 1000, "", CLAIM))
                         .file("c.yaml", deployment("read", 1000, "", "emptyDir: {}"))
                         .lines())
-                .containsExactly("c.yaml:7 info: container \"app\" of Deployment \"upload\", container \"app\" of"
+                .containsExactly("a.yaml:7 info: container \"app\" of Deployment \"upload\", container \"app\" of"
                         + " Deployment \"convert\", container \"app\" of Deployment \"read\" run as uid 1000");
     }
 
