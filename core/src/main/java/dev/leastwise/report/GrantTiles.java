@@ -12,6 +12,7 @@ import dev.leastwise.privilege.Privileges.Profile;
 import dev.leastwise.privilege.Privileges.VolumeAccess;
 import dev.leastwise.privilege.Value;
 import dev.leastwise.privilege.Value.Known;
+import dev.leastwise.privilege.Value.Unknown;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -66,7 +67,16 @@ final class GrantTiles {
     }
 
     private static Tile unknown(String label, Value<?> value) {
-        return new Tile(label, GrantText.value(value).getFirst(), OPEN);
+        return new Tile(label, unknown(value), OPEN);
+    }
+
+    private static String unknown(Value<?> value) {
+        if (!(value instanceof Unknown<?> unknown)) return "";
+        return switch (unknown.missing().what()) {
+            case IMAGE -> "the image decides";
+            case HOST_LSM -> "the host decides";
+            case MANIFEST -> "not said here";
+        };
     }
 
     private static Tile host(Privileges privileges) {

@@ -68,11 +68,16 @@ public final class HtmlReport {
 
     /** What there is to say of an object. */
     private record Subject(
-            ObjectName object, String file, List<Kept> containers, List<Integer> findings, List<Outcome> outcomes) {}
+            ObjectName object,
+            String title,
+            String file,
+            List<Kept> containers,
+            List<Integer> findings,
+            List<Outcome> outcomes) {}
 
     private final Grants grants;
     private final SourceLines lines = new SourceLines();
-    private final Map<String, Map<ObjectName, Subject>> subjects = new LinkedHashMap<>();
+    private final Map<String, Map<String, Subject>> subjects = new LinkedHashMap<>();
     private final HtmlOutput out = new HtmlOutput();
     private final Map<String, Content> grids = new HashMap<>();
     private Optional<Location> shown = Optional.empty();
@@ -115,15 +120,16 @@ public final class HtmlReport {
     }
 
     private Subject subject(String file, ObjectName object) {
-        Map<ObjectName, Subject> inFile = subjects.get(file);
+        Map<String, Subject> inFile = subjects.get(file);
         if (inFile == null) {
             inFile = new LinkedHashMap<>();
             subjects.put(file, inFile);
         }
-        Subject known = inFile.get(object);
+        String name = Words.of(object);
+        Subject known = inFile.get(name);
         if (known != null) return known;
-        Subject fresh = new Subject(object, file, new ArrayList<>(1), new ArrayList<>(), new ArrayList<>(0));
-        inFile.put(object, fresh);
+        Subject fresh = new Subject(object, name, file, new ArrayList<>(1), new ArrayList<>(), new ArrayList<>(0));
+        inFile.put(name, fresh);
         return fresh;
     }
 
@@ -145,7 +151,7 @@ public final class HtmlReport {
     }
 
     private void writeSections(Report report, Writer writer) {
-        for (Map<ObjectName, Subject> inFile : subjects.values()) {
+        for (Map<String, Subject> inFile : subjects.values()) {
             for (Subject subject : inFile.values()) {
                 JtesectionGenerated.render(out.escaping(), null, section(subject, report));
                 out.moveTo(writer);
@@ -160,9 +166,9 @@ public final class HtmlReport {
         Set<String> rules = new TreeSet<>();
         for (Finding finding : report.findings()) rules.add(finding.rule());
         Set<String> workloads = new TreeSet<>();
-        for (Map<ObjectName, Subject> inFile : subjects.values()) {
-            for (ObjectName object : inFile.keySet())
-                workloads.add(Terminal.harmless(object.name().orElse("")));
+        for (Map<String, Subject> inFile : subjects.values()) {
+            for (Subject subject : inFile.values())
+                workloads.add(Terminal.harmless(subject.object.name().orElse("")));
         }
         workloads.remove("");
         int refused = report.standards().refused();
@@ -209,7 +215,7 @@ public final class HtmlReport {
     }
 
     private Section section(Subject subject, Report report) {
-        String title = Terminal.harmless(Words.of(subject.object));
+        String title = Terminal.harmless(subject.title);
         String file = Terminal.harmless(subject.file);
         List<Section.Verdict> verdicts = new ArrayList<>();
         for (Outcome outcome : subject.outcomes) verdicts.add(verdict(outcome));
@@ -256,8 +262,7 @@ public final class HtmlReport {
     private Content lines(Location at) {
         if (shown.isEmpty() || !shown.get().equals(at)) {
             shown = Optional.of(at);
-            shownLines = out.fragment(
-                    () -> JtelinesGenerated.render(out.escaping(), null, lines.around(at)));
+            shownLines = out.fragment(() -> JtelinesGenerated.render(out.escaping(), null, lines.around(at)));
         }
         return shownLines;
     }
