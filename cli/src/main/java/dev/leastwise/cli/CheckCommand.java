@@ -80,9 +80,9 @@ final class CheckCommand implements Command {
 
         Verdicts verdicts = new Verdicts(inputs, configurations, ConfigOptions.suppressions(arguments), known);
         Optional<Images> images = ImageOptions.read(arguments, configurations, console);
-        Grants grants = ImageOptions.known(Grants.under(target), images);
-        Judge judge = new Judge(Rules.ALL, grants);
-        Optional<HtmlReport> html = wants("html", outputs) ? Optional.of(new HtmlReport(grants)) : Optional.empty();
+        Judge judge = new Judge(Rules.ALL, ImageOptions.known(Grants.under(target), images));
+        Optional<HtmlReport> html = wants("html", outputs) ? Optional.of(new HtmlReport()) : Optional.empty();
+        if (html.isPresent()) judge.watch(html.get()::see);
         Report report = check(inputs, judge, standards, verdicts, images, target, html, console);
         List<String> crashes = new ArrayList<>(judge.crashes());
         crashes.addAll(standards.crashes());
@@ -120,7 +120,7 @@ final class CheckCommand implements Command {
                     judge.judge(contents, verdicts.settings(contents.source().name()));
             judgements.addAll(found);
             verdicts.see(contents);
-            if (html.isPresent()) html.get().see(contents, found);
+            if (html.isPresent()) html.get().see(contents.source(), found);
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
         judgements.addAll(judge.inventoryFindings());

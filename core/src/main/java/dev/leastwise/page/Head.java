@@ -20,8 +20,6 @@ import org.jspecify.annotations.NullMarked;
 @NullMarked
 public record Head(
         String policy,
-        String style,
-        String script,
         String checked,
         String target,
         List<Count> severities,

@@ -13,8 +13,11 @@ final class Artifacts {
     private static final String UNRESERVED = "-._~/";
     private static final String HEX = "0123456789ABCDEF";
 
+    /** What stands before the name of a file. */
+    private record Folder(String path, String uri) {}
+
     private final Path root;
-    private final Map<String, String> paths = new HashMap<>();
+    private final Map<String, Folder> folders = new HashMap<>();
     private final Map<String, String> uris = new HashMap<>();
 
     /** Those in this folder, which must be absolute. */
@@ -33,28 +36,43 @@ final class Artifacts {
 
     /** The path from the root; of what is not in it, the path from the file system's. */
     String path(String file) {
-        return paths.computeIfAbsent(file, this::find);
-    }
-
-    private String find(String file) {
-        try {
-            Path path = Path.of(file).toAbsolutePath().normalize();
-            return (path.startsWith(root) ? root.relativize(path) : path)
-                    .toString()
-                    .replace('\\', '/');
-        } catch (InvalidPathException e) {
-            return file;
-        }
+        return in(file).path + name(file);
     }
 
     /** A URI reference relative to {@link #base}; of what is not in it, an absolute URI. */
     String uri(String file) {
-        return uris.computeIfAbsent(file, this::makeUri);
+        String known = uris.get(file);
+        if (known != null) return known;
+        String uri = in(file).uri + encoded(name(file));
+        uris.put(file, uri);
+        return uri;
     }
 
-    private String makeUri(String file) {
-        String path = path(file);
-        return path.startsWith("/") ? "file://" + encoded(path) : encoded(path);
+    private static String name(String file) {
+        return file.substring(file.lastIndexOf('/') + 1);
+    }
+
+    private Folder in(String file) {
+        String written = file.substring(0, file.lastIndexOf('/') + 1);
+        Folder known = folders.get(written);
+        if (known != null) return known;
+        Folder folder = find(written);
+        folders.put(written, folder);
+        return folder;
+    }
+
+    private Folder find(String written) {
+        String path = written;
+        try {
+            Path folder = Path.of(written).toAbsolutePath().normalize();
+            path = (folder.startsWith(root) ? root.relativize(folder) : folder)
+                    .toString()
+                    .replace('\\', '/');
+        } catch (InvalidPathException e) {
+            // it stays as it is written
+        }
+        if (!path.isEmpty() && !path.endsWith("/")) path += '/';
+        return new Folder(path, path.startsWith("/") ? "file://" + encoded(path) : encoded(path));
     }
 
     /** Whether a URI is relative. */

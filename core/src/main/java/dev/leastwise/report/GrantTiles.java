@@ -3,7 +3,6 @@ package dev.leastwise.report;
 import dev.leastwise.page.Grid;
 import dev.leastwise.page.Grid.Cell;
 import dev.leastwise.page.Section.Tile;
-import dev.leastwise.privilege.Capabilities;
 import dev.leastwise.privilege.Capability;
 import dev.leastwise.privilege.CapabilitySet;
 import dev.leastwise.privilege.Privileges;
@@ -104,11 +103,10 @@ final class GrantTiles {
     }
 
     /** The capabilities of a container beside those that the runtime grants by default. */
-    static Grid grid(CapabilitySet byDefault, Capabilities capabilities) {
-        Optional<CapabilitySet> effective = capabilities.permitted().known();
+    static Grid grid(CapabilitySet byDefault, CapabilitySet bounding, Optional<CapabilitySet> effective) {
         List<Cell> cells = new ArrayList<>();
         for (Capability capability : Capability.values()) {
-            boolean granted = capabilities.bounding().contains(capability);
+            boolean granted = bounding.contains(capability);
             boolean usual = byDefault.contains(capability);
             String state = granted ? (usual ? "default" : "added") : (usual ? "dropped" : "none");
             String has = !granted
@@ -116,7 +114,6 @@ final class GrantTiles {
                     : effective.isEmpty() ? "maybe" : effective.get().contains(capability) ? "yes" : "no";
             cells.add(new Cell(capability.name(), state, has));
         }
-        CapabilitySet bounding = capabilities.bounding();
         CapabilitySet kept = bounding.and(byDefault);
         CapabilitySet added = bounding.minus(byDefault);
         CapabilitySet dropped = byDefault.minus(bounding);

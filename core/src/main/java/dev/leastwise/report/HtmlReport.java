@@ -7,9 +7,7 @@ import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Suppression;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.Container;
-import dev.leastwise.kube.Contents;
 import dev.leastwise.kube.KubeNode;
-import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.page.Head;
 import dev.leastwise.page.Head.Count;
@@ -25,22 +23,21 @@ import dev.leastwise.podsecurity.Outcome;
 import dev.leastwise.podsecurity.Violation;
 import dev.leastwise.privilege.Capabilities;
 import dev.leastwise.privilege.CapabilitySet;
-import dev.leastwise.privilege.Grants;
-import dev.leastwise.privilege.Privileges;
 import dev.leastwise.privilege.Target;
-import dev.leastwise.privilege.Value.Known;
 import dev.leastwise.report.Report.Skipped;
+import dev.leastwise.rule.ContainerScope;
+import dev.leastwise.rule.PodScope;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Location;
+import dev.leastwise.source.SourceText;
 import gg.jte.Content;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -56,15 +53,21 @@ import java.util.TreeSet;
 public final class HtmlReport {
 
     /** The digests of the page's style and script, which are all that a browser may apply and run. */
-    static final String STYLE_DIGEST = "hR68v9xcJLZS1nMSQhodm4WBIQXWuNEU0Tl1Lcbxq7U=";
+    static final String STYLE_DIGEST = "kZe0iduprUKzfKdRsFA1fN4gcpEIb3FdBwV6ttxz0JI=";
 
-    static final String SCRIPT_DIGEST = "UoquCmRrGD6o65XfLNey4N2MA8fvu4WsEPIJ8BiCzaY=";
+    static final String SCRIPT_DIGEST = "Hzgac+dqMXk8DoakUpvOn9W5WmQrtPjf2XVesg9I0TI=";
 
     private static final String POLICY = "default-src 'none'; style-src 'sha256-" + STYLE_DIGEST
             + "'; script-src 'sha256-" + SCRIPT_DIGEST + "'; base-uri 'none'; form-action 'none'";
 
     /** What is kept of a container. */
-    private record Kept(String name, String role, String image, List<Tile> tiles, Capabilities capabilities) {}
+    private record Kept(
+            String name,
+            String role,
+            String image,
+            List<Tile> tiles,
+            CapabilitySet bounding,
+            Optional<CapabilitySet> effective) {}
 
     /** What there is to say of an object. */
     private record Subject(
@@ -75,7 +78,6 @@ public final class HtmlReport {
             List<Integer> findings,
             List<Outcome> outcomes) {}
 
-    private final Grants grants;
     private final SourceLines lines = new SourceLines();
     private final Map<String, Map<String, Subject>> subjects = new LinkedHashMap<>();
     private final HtmlOutput out = new HtmlOutput();
@@ -83,34 +85,35 @@ public final class HtmlReport {
     private Optional<Location> shown = Optional.empty();
     private Content shownLines = output -> {};
 
-    public HtmlReport(Grants grants) {
-        this.grants = grants;
+    /** One that has seen nothing yet. */
+    public HtmlReport() {}
+
+    /** Takes the lines of a document that findings are about. */
+    public void see(SourceText source, List<Finding> findings) {
+        for (Finding finding : findings) lines.keep(source, finding.at());
     }
 
-    /** Takes from a document what the page shows of it. */
-    public void see(Contents contents, List<Finding> findings) {
-        for (Finding finding : findings) lines.keep(contents.source(), finding.at());
-        for (Resource resource : contents.resources()) {
-            for (Workload workload : resource.workloads()) see(workload);
-        }
-    }
-
-    private void see(Workload workload) {
+    /** Takes what the containers of a pod are granted; of the values no more than words, for their origins are whole inputs. */
+    public void see(PodScope pod) {
+        Workload workload = pod.workload();
         Subject subject = subject(workload.manifest().source().name(), ObjectName.of(workload.manifest()));
-        // findings on all workloads together come when this text is gone: they are about the pod or the user of a
+        // findings on all workloads together come when the text is gone: they are about the pod or the user of a
         // container
         keepStart(workload.podSpec());
-        for (Container container : workload.containers()) {
+        for (ContainerScope scope : pod.containers()) {
+            Container container = scope.container();
             keepStart(container.node());
             keepStart(container.setting("runAsUser"));
-            Privileges privileges = grants.of(workload, container);
-            if (!(privileges.capabilities() instanceof Known<Capabilities> known)) continue;
+            Optional<Capabilities> capabilities =
+                    scope.privileges().capabilities().known();
+            if (capabilities.isEmpty()) continue;
             subject.containers.add(new Kept(
                     Terminal.harmless(container.name()),
                     container.role().words(),
                     Terminal.harmless(container.image().orElse("")),
-                    GrantTiles.of(privileges),
-                    known.value()));
+                    GrantTiles.of(scope.privileges()),
+                    capabilities.get().bounding(),
+                    capabilities.get().permitted().known()));
         }
     }
 
@@ -165,7 +168,7 @@ public final class HtmlReport {
                 .forEach((severity, count) -> counts.add(new Count(severity.id(), count, severity != Severity.INFO)));
         Set<String> rules = new TreeSet<>();
         for (Finding finding : report.findings()) rules.add(finding.rule());
-        Set<String> workloads = new TreeSet<>();
+        Set<String> workloads = new LinkedHashSet<>();
         for (Map<String, Subject> inFile : subjects.values()) {
             for (Subject subject : inFile.values())
                 workloads.add(Terminal.harmless(subject.object.name().orElse("")));
@@ -178,8 +181,6 @@ public final class HtmlReport {
                 : "Pod Security Standards: " + allowed + " allowed, " + refused + " refused.";
         return new Head(
                 POLICY,
-                resource("page.css"),
-                resource("page.js"),
                 Words.checked(report.counts()),
                 target(report.target()),
                 counts,
@@ -221,7 +222,7 @@ public final class HtmlReport {
         for (Outcome outcome : subject.outcomes) verdicts.add(verdict(outcome));
         List<Section.Container> containers = new ArrayList<>();
         for (Kept kept : subject.containers) {
-            Content grid = grid(kept.capabilities, report.target());
+            Content grid = grid(kept, report.target());
             containers.add(new Section.Container(kept.name, kept.role, kept.image, kept.tiles, grid));
         }
         List<Entry> entries = new ArrayList<>();
@@ -246,14 +247,14 @@ public final class HtmlReport {
     }
 
     /** Many containers have the same. */
-    private Content grid(Capabilities capabilities, Target target) {
-        String key = capabilities.bounding().bits() + " "
-                + capabilities.permitted().known().map(CapabilitySet::bits).orElse(-1L);
+    private Content grid(Kept kept, Target target) {
+        String key = kept.bounding.bits() + " "
+                + (kept.effective.isEmpty() ? -1 : kept.effective.get().bits());
         Content known = grids.get(key);
         if (known != null) return known;
         CapabilitySet byDefault = target.runtime().defaultCapabilities();
-        Content fresh = out.fragment(
-                () -> JtegridGenerated.render(out.escaping(), null, GrantTiles.grid(byDefault, capabilities)));
+        Content fresh = out.fragment(() -> JtegridGenerated.render(
+                out.escaping(), null, GrantTiles.grid(byDefault, kept.bounding, kept.effective)));
         grids.put(key, fresh);
         return fresh;
     }
@@ -294,14 +295,5 @@ public final class HtmlReport {
     private static String settled(Suppression suppression) {
         String until = suppression.until().map(date -> " until " + date).orElse("");
         return Terminal.harmless("Suppressed by " + suppression.by().words() + until + ": " + suppression.reason());
-    }
-
-    static String resource(String name) {
-        try (InputStream in = Head.class.getResourceAsStream(name)) {
-            if (in == null) throw new IllegalStateException(name + " is not in the program");
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

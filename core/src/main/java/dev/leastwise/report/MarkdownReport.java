@@ -108,9 +108,14 @@ public final class MarkdownReport {
 
     private void writeFindings(Report report) {
         boolean any = false;
+        boolean full = false;
         for (Severity severity : Severity.values()) {
             for (Finding finding : report.findings()) {
                 if (finding.severity() != severity || !finding.counts()) continue;
+                if (full) {
+                    leftOut++;
+                    continue;
+                }
                 if (!any) add("\n| severity | finding | where | rule |\n| --- | --- | --- | --- |\n");
                 any = true;
                 String undecided = finding.verdict() == Verdict.UNDECIDED ? ", undecided" : "";
@@ -120,6 +125,7 @@ public final class MarkdownReport {
                                 + ':'
                                 + finding.at().line()) + " | "
                         + code(finding.rule()) + " |\n");
+                full = !added;
                 if (added) explained.putIfAbsent(finding.rule() + finding.why(), finding);
             }
         }
