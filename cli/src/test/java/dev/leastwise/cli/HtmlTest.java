@@ -55,7 +55,8 @@ class HtmlTest {
     void showsAtAGlanceWhatAContainerIsGranted() {
         String page = Ran.of("check", "-o", "html", Reports.MANIFEST).out();
 
-        assertThat(page.substring(page.lastIndexOf("<div class=\"container\">"), page.indexOf("<article")))
+        assertThat(page.substring(page.lastIndexOf("<div class=\"container\">"), page.indexOf("<article"))
+                        .strip())
                 .isEqualTo("""
                 <div class="container">
                 <h3>container <b>é😀</b> <code>redis</code></h3>
@@ -113,9 +114,7 @@ class HtmlTest {
                 <li class="none no">CHECKPOINT_RESTORE</li>
                 </ul>
                 </details>
-
-                </div>
-                """);
+                </div>""");
     }
 
     @Test

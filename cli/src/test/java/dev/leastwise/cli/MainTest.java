@@ -100,9 +100,9 @@ class MainTest {
         assertThat(run("chekc").err).isEqualTo("leastwise: unknown command \"chekc\"; did you mean leastwise check?\n");
         assertThat(run("check").err)
                 .isEqualTo("leastwise: nothing to check; name a file, a folder, or - for standard input\n");
-        assertThat(run("check", "-o", "yaml", "x").err)
+        assertThat(run("check", "-o", "pdf", "x").err)
                 .isEqualTo(
-                        "leastwise: -o \"yaml\" is no format; use text, json, sarif, junit, github, markdown, html\n");
+                        "leastwise: -o \"pdf\" is no format; use text, json, sarif, junit, github, markdown, html\n");
         assertThat(run("check", "-o", "srif=x", "x").err)
                 .isEqualTo("leastwise: -o \"srif\" is no format; did you mean -o sarif?\n");
         assertThat(run("check", "-o", "json=", "x").err)
