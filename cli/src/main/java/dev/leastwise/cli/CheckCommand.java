@@ -31,8 +31,7 @@ final class CheckCommand implements Command {
     @Override
     public CommandSpec spec() {
         List<OptionSpec> options = new ArrayList<>();
-        options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or json; may be given several times")
-                .letter('o'));
+        options.add(Output.option(FORMATS, "text (default) or json; may be given several times"));
         options.add(ConfigOptions.FAIL_ON);
         options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
         options.add(StandardOptions.OPTION);
@@ -42,6 +41,7 @@ final class CheckCommand implements Command {
         return new CommandSpec(
                 "check",
                 "PATH...",
+                Values.FILES,
                 Commands.SUMMARIES.getOrDefault("check", ""),
                 List.of(
                         "A PATH is a file, a folder (walked for .yaml, .yml and .json, without hidden folders\n"

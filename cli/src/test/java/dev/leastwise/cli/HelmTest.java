@@ -1,11 +1,9 @@
 package dev.leastwise.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
@@ -15,7 +13,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -100,7 +97,7 @@ class HelmTest {
 
     @Test
     void helmRendersTheChartAsItIsRecorded() throws Exception {
-        assumeTrue(isOnPath("helm"), "needs helm: on PATH (go install helm.sh/helm/v3/cmd/helm@latest)");
+        Needs.program("helm", "go install helm.sh/helm/v3/cmd/helm@latest brings it");
         for (Map.Entry<String, String> file : CHART.entrySet()) {
             Path path = folder.resolve(file.getKey());
             Files.createDirectories(path.getParent());
@@ -194,11 +191,5 @@ class HelmTest {
             System.setIn(before);
         }
         return out.toString(StandardCharsets.UTF_8);
-    }
-
-    private static boolean isOnPath(String program) {
-        return Pattern.compile(Pattern.quote(File.pathSeparator))
-                .splitAsStream(System.getenv().getOrDefault("PATH", ""))
-                .anyMatch(entry -> Files.isExecutable(Path.of(entry, program)));
     }
 }
