@@ -1,5 +1,9 @@
 package dev.leastwise.privilege;
 
+import dev.leastwise.privilege.Privileges.Groups;
+import dev.leastwise.privilege.Value.Known;
+import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -17,6 +21,20 @@ public record Credentials(long uid, Set<Long> gids, boolean overrides) {
 
     /** Those whom permissions do not bind. */
     public static final Credentials ROOT = new Credentials(0, Set.of(0L), true);
+
+    /** Those of a process; empty where something of it is not known. */
+    static Optional<Credentials> of(
+            Value<Long> user, Value<Long> group, Value<Groups> groups, Optional<CapabilitySet> capabilities) {
+        boolean known = user.known().isPresent() && group.known().isPresent() && capabilities.isPresent();
+        if (!known || !(groups instanceof Known<Groups> further)) return Optional.empty();
+        Optional<Set<Long>> fromImage = further.value().fromImage().known();
+        if (fromImage.isEmpty()) return Optional.empty();
+        Set<Long> gids = new HashSet<>(further.value().declared());
+        gids.addAll(fromImage.get());
+        gids.add(group.known().orElseThrow());
+        boolean overrides = capabilities.get().contains(Capability.DAC_OVERRIDE);
+        return Optional.of(new Credentials(user.known().orElseThrow(), gids, overrides));
+    }
 
     /** Whether they may execute the file; even who overrides permissions needs one that has some execute bit. */
     public boolean mayExecute(ImageFile file) {

@@ -3,7 +3,6 @@ package dev.leastwise.privilege;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.PathWalk.Target;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,7 +23,14 @@ public sealed interface Entrypoint {
     Set<String> RUNTIME_MOUNTS = Set.of("/proc", "/dev", "/sys");
 
     /** It is found and may be executed. */
-    record Program(ImageFile file) implements Entrypoint {}
+    record Program(ImageFile file) implements Entrypoint {
+
+        /** The capabilities that a process that is not root gets from its file, if the container can have them. */
+        public CapabilitySet brought() {
+            Optional<FileCapabilities> brought = file.capabilities().filter(FileCapabilities::count);
+            return brought.isEmpty() ? CapabilitySet.NONE : brought.get().permitted();
+        }
+    }
 
     /**
      * It cannot be executed.
@@ -39,8 +45,14 @@ public sealed interface Entrypoint {
     /** What a container starts; empty where the image's files are not known, or its user. */
     public static Optional<Entrypoint> of(Container container, ImageFacts image, Privileges privileges) {
         Optional<Credentials> who = executing(privileges);
-        if (who.isEmpty() || image.files().isEmpty()) return Optional.empty();
-        PathWalk walk = new PathWalk(image.files().get(), who.get(), mounts(container));
+        return who.isEmpty() ? Optional.empty() : of(container, image, who.get());
+    }
+
+    /** The same, executed by somebody. */
+    static Optional<Entrypoint> of(Container container, ImageFacts image, Credentials who) {
+        if (image.files().isEmpty()) return Optional.empty();
+        PathWalk walk = new PathWalk(
+                image.files().get(), who, mounts(container, image.files().get()));
         String folder = workingDirectory(container, image.config());
         return Optional.of(of(words(container, image.config()), searchPath(container, image.config()), walk, folder));
     }
@@ -87,16 +99,7 @@ public sealed interface Entrypoint {
     }
 
     private static Optional<Credentials> credentials(Privileges privileges, Optional<CapabilitySet> capabilities) {
-        Optional<Long> user = privileges.user().known();
-        Optional<Long> group = privileges.group().known();
-        Optional<Privileges.Groups> groups = privileges.supplementalGroups().known();
-        if (user.isEmpty() || group.isEmpty() || groups.isEmpty() || capabilities.isEmpty()) return Optional.empty();
-        Optional<Set<Long>> fromImage = groups.get().fromImage().known();
-        if (fromImage.isEmpty()) return Optional.empty();
-        Set<Long> gids = new HashSet<>(groups.get().declared());
-        gids.addAll(fromImage.get());
-        gids.add(group.get());
-        return Optional.of(new Credentials(user.get(), gids, capabilities.get().contains(Capability.DAC_OVERRIDE)));
+        return Credentials.of(privileges.user(), privileges.group(), privileges.supplementalGroups(), capabilities);
     }
 
     private static List<String> words(Container container, ImageConfig image) {
@@ -115,17 +118,13 @@ public sealed interface Entrypoint {
     }
 
     /** Where something is mounted over the image's files: the manifest's volumes, and what every container gets. */
-    static Set<String> mounts(Container container) {
+    static Set<String> mounts(Container container, FileTree files) {
         Set<String> mounts = new HashSet<>(RUNTIME_MOUNTS);
+        PathWalk walk = new PathWalk(files, Credentials.ROOT, Set.of());
         for (KubeNode mount : container.node().get("volumeMounts").items()) {
-            mount.get("mountPath").text().ifPresent(path -> mounts.add(clean(path)));
+            mount.get("mountPath").text().ifPresent(path -> mounts.add(walk.real(path)));
         }
         return mounts;
-    }
-
-    /** A path without a slash at its end, and with one at its start. */
-    static String clean(String path) {
-        return Path.of("/" + path).normalize().toString();
     }
 
     private static Optional<String> searchPath(Container container, ImageConfig image) {

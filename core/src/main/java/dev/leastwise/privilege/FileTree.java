@@ -23,6 +23,9 @@ public final class FileTree {
     /** Permitted, inheritable, root id, and 1 where they are effective. */
     static final int CAPABILITIES = 2 * Long.BYTES + 2 * Integer.BYTES;
 
+    /** How many files a list of them names at most: each comes with its path. */
+    public static final int LISTED = 1000;
+
     private static final long LOW = 0xFFFFFFFFL;
     private static final int ROOT = 0;
 
@@ -116,63 +119,59 @@ public final class FileTree {
                 bytes.getInt(at + 2 * Long.BYTES) & LOW));
     }
 
-    /** The programs whose execution gives a process what it did not have, by their paths. */
+    /** The programs whose execution gives a process what it did not have, by their paths; some where there are very many. */
     public List<ImageFile> raising() {
         int count = bytes.getInt(3 * Integer.BYTES);
         if (count == 0) return List.of();
         int[] wanted = new int[count];
         for (int i = 0; i < count; i++) wanted[i] = bytes.getInt(raising + i * Integer.BYTES);
-        List<ImageFile> files = new ArrayList<>(count);
-        visit(ROOT, "", (file, path) -> {
-            if (Arrays.binarySearch(wanted, file) >= 0) files.add(file(file, path));
+        List<ImageFile> files = new ArrayList<>();
+        visit(ROOT, file(ROOT, "/"), (number, file, parent) -> {
+            if (Arrays.binarySearch(wanted, number) >= 0) files.add(file);
+            return files.size() < Math.min(count, LISTED);
         });
         return files;
     }
 
-    /** The folders in which somebody may write who is not root, without those that are as the folder that they are in. */
+    /**
+     * The folders in which somebody may write who is not root, without those that are as the folder that they are in; some
+     * where there are very many.
+     */
     public List<ImageFile> openFolders() {
         List<ImageFile> open = new ArrayList<>();
-        addOpen(ROOT, file(ROOT, "/"), open);
+        visit(ROOT, file(ROOT, "/"), (number, file, parent) -> {
+            if (file.isFolder() && file.isOpen() && !isAs(file, parent)) open.add(file);
+            return open.size() < LISTED;
+        });
         return open;
     }
 
-    private void addOpen(int folder, ImageFile parent, List<ImageFile> open) {
-        int first = bytes.getInt(at(folder) + 2 * Integer.BYTES);
-        int count = bytes.getInt(at(folder) + 3 * Integer.BYTES);
-        for (int i = first; i < first + count; i++) {
-            ImageFile file = file(i, join(parent.path(), name(i)));
-            if (!file.isFolder()) continue;
-            boolean same = file.mode() == parent.mode() && file.uid() == parent.uid() && file.gid() == parent.gid();
-            if (file.isOpen() && !same) open.add(file);
-            addOpen(i, file, open);
-        }
-    }
-
-    private interface Visitor {
-        void visit(int file, String path);
-    }
-
-    private void visit(int folder, String path, Visitor visitor) {
-        int first = bytes.getInt(at(folder) + 2 * Integer.BYTES);
-        int count = bytes.getInt(at(folder) + 3 * Integer.BYTES);
-        for (int i = first; i < first + count; i++) {
-            String here = path + '/' + name(i);
-            visitor.visit(i, here);
-            if (isFolder(i)) visit(i, here, visitor);
-        }
-    }
-
-    private boolean isFolder(int file) {
-        int mode = bytes.getInt(owners + bytes.getInt(at(file) + Integer.BYTES) * OWNER);
-        return (mode & ImageFile.TYPE) == ImageFile.FOLDER;
+    private static boolean isAs(ImageFile file, ImageFile other) {
+        return file.mode() == other.mode() && file.uid() == other.uid() && file.gid() == other.gid();
     }
 
     /** Every file with its path, folders before what they hold. */
     public List<ImageFile> all() {
         List<ImageFile> files = new ArrayList<>(size());
         files.add(file(ROOT, "/"));
-        visit(ROOT, "", (file, path) -> files.add(file(file, path)));
+        visit(ROOT, files.getFirst(), (number, file, parent) -> files.add(file));
         return files;
+    }
+
+    /** Is shown a file with the folder that it is in; says whether it wants more. */
+    private interface Visitor {
+        boolean visit(int number, ImageFile file, ImageFile parent);
+    }
+
+    private boolean visit(int folder, ImageFile parent, Visitor visitor) {
+        int first = bytes.getInt(at(folder) + 2 * Integer.BYTES);
+        int count = bytes.getInt(at(folder) + 3 * Integer.BYTES);
+        for (int i = first; i < first + count; i++) {
+            ImageFile file = file(i, join(parent.path(), name(i)));
+            if (!visitor.visit(i, file, parent)) return false;
+            if (file.isFolder() && !visit(i, file, visitor)) return false;
+        }
+        return true;
     }
 
     static String join(String folder, String name) {

@@ -1,5 +1,6 @@
 package dev.leastwise.privilege;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -101,11 +102,14 @@ public record ImageFacts(
 
     /** The gids that /etc/group gives to the user of that uid. */
     public Set<Long> groupsOf(long uid) {
-        Set<Long> gids = new TreeSet<>();
+        Set<String> names = new HashSet<>();
         for (PasswdEntry entry : passwd) {
-            if (entry.uid != uid) continue;
-            for (GroupEntry group : groups) {
-                if (group.members.contains(entry.name)) gids.add(group.gid);
+            if (entry.uid == uid) names.add(entry.name);
+        }
+        Set<Long> gids = new TreeSet<>();
+        for (GroupEntry group : groups) {
+            for (String member : group.members) {
+                if (names.contains(member)) gids.add(group.gid);
             }
         }
         return gids;

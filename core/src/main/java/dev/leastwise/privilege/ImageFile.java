@@ -17,7 +17,7 @@ public record ImageFile(
     public static final int REGULAR = 0100000;
     public static final int SYMBOLIC_LINK = 0120000;
 
-    static final int TYPE = 0170000;
+    private static final int TYPE = 0170000;
     private static final int PERMISSIONS = 07777;
     private static final int SETUID = 04000;
     private static final int SETGID = 02000;

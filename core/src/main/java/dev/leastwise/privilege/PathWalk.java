@@ -23,8 +23,13 @@ public record PathWalk(FileTree files, Credentials who, Set<String> mounts) {
         /** A file that is no link. */
         record Found(ImageFile file) implements Target {}
 
-        /** No such file: the path up to the part that is missing. */
-        record Missing(String path) implements Target {}
+        /**
+         * No such file.
+         *
+         * @param path up to the part that is missing
+         * @param whole the path with what would follow
+         */
+        record Missing(String path, String whole) implements Target {}
 
         /** A folder on the way may not be searched. */
         record Forbidden(ImageFile folder) implements Target {}
@@ -34,6 +39,13 @@ public record PathWalk(FileTree files, Credentials who, Set<String> mounts) {
 
         /** Something that a mount decides. */
         record Mounted(String path) implements Target {}
+    }
+
+    /** The path that a path comes to, links followed as far as there are files. */
+    String real(String path) {
+        Target target = new PathWalk(files, Credentials.ROOT, Set.of()).find(path, "/");
+        if (target instanceof Target.Found found) return found.file().path();
+        return target instanceof Target.Missing missing ? missing.whole() : path;
     }
 
     private record Step(int number, ImageFile file) {}
@@ -58,7 +70,7 @@ public record PathWalk(FileTree files, Credentials who, Set<String> mounts) {
             String next = FileTree.join(folder.file.path(), name);
             if (mounts.contains(next)) return new Target.Mounted(next);
             int child = files.child(folder.number, name);
-            if (child < 0) return new Target.Missing(next);
+            if (child < 0) return new Target.Missing(next, rest.isEmpty() ? next : next + '/' + String.join("/", rest));
             ImageFile file = files.file(child, next);
             if (!file.isLink()) {
                 here.push(new Step(child, file));

@@ -58,7 +58,7 @@ public final class WritablePaths {
                         image.files().get(),
                         who.get(),
                         new Credentials(imageUid.get(), imageGids, imageUid.get() == 0),
-                        Entrypoint.mounts(container),
+                        Entrypoint.mounts(container, image.files().get()),
                         privileges.readOnlyRootFilesystem().is(true))
                 .of(container, image.config());
     }
@@ -67,13 +67,17 @@ public final class WritablePaths {
         List<Unwritable> found = new ArrayList<>();
         Set<String> volumes = new HashSet<>();
         for (String volume : image.volumes()) {
-            String path = Entrypoint.clean(volume);
+            String path = real(volume);
             if (volumes.add(path)) volume(path).ifPresent(found::add);
         }
-        String folder = Entrypoint.clean(Entrypoint.workingDirectory(container, image));
+        String folder = real(Entrypoint.workingDirectory(container, image));
         if (!folder.equals("/") && !isWithin(folder, volumes))
             workingDirectory(folder).ifPresent(found::add);
         return found;
+    }
+
+    private String real(String path) {
+        return new PathWalk(files, Credentials.ROOT, Set.of()).real(path);
     }
 
     private static boolean isWithin(String path, Set<String> folders) {

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name the annotation that a tag is kept in, empty where there is none
  * @param attachment whether it is no image but something said of one, such as where it comes from
  */
-record Descriptor(
+public record Descriptor(
         String mediaType, Digest digest, long size, Optional<Platform> platform, String name, boolean attachment) {
 
     private static final String NAME = "org.opencontainers.image.ref.name";

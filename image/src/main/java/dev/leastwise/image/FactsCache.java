@@ -36,15 +36,21 @@ final class FactsCache {
     private static final long FRESH_SECONDS = 3600;
 
     private final Path folder;
+    private final long mostBytes;
 
     FactsCache(Path folder) {
+        this(folder, Limits.CACHE_BYTES);
+    }
+
+    FactsCache(Path folder, long mostBytes) {
         this.folder = folder;
+        this.mostBytes = mostBytes;
     }
 
     Optional<ImageFacts> get(Digest digest) {
         Path file = file(digest);
         try {
-            if (!Files.isRegularFile(file) || Files.size(file) > Limits.CACHE_BYTES) return Optional.empty();
+            if (!Files.isRegularFile(file) || Files.size(file) > mostBytes) return Optional.empty();
             ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
             if (bytes.remaining() < Integer.BYTES + Long.BYTES || bytes.getInt() != FORMAT) return Optional.empty();
             long checksum = bytes.getLong();
@@ -59,7 +65,7 @@ final class FactsCache {
     /** Keeps what was read; the file is written beside and renamed, so that it is never half there. */
     void put(Digest digest, ImageFacts facts) {
         byte[] body = new Writing().facts(facts);
-        if (body.length > Limits.CACHE_BYTES / 4) return;
+        if (body.length > mostBytes / 2) return;
         try {
             Files.createDirectories(folder);
             Path beside = Files.createTempFile(folder, ".new", "");
@@ -104,7 +110,7 @@ final class FactsCache {
         long sum = 0;
         for (Kept kept : all) {
             sum += kept.size;
-            if (sum > Limits.CACHE_BYTES) Files.deleteIfExists(kept.file);
+            if (sum > mostBytes) Files.deleteIfExists(kept.file);
         }
     }
 

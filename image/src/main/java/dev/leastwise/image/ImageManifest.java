@@ -12,14 +12,14 @@ import java.util.Set;
  * @param digest the manifest's own, which stands for everything in the image
  * @param layers from the lowest to the topmost
  */
-record ImageManifest(Digest digest, Descriptor config, List<Descriptor> layers) {
+public record ImageManifest(Digest digest, Descriptor config, List<Descriptor> layers) {
 
     /**
      * The image that is meant.
      *
      * @param tag the name that the layout gives to it; empty where there is only one
      */
-    static ImageManifest choose(OciLayout layout, String tag, Platform platform) {
+    public static ImageManifest choose(OciLayout layout, String tag, Platform platform) {
         List<Descriptor> named = new ArrayList<>();
         Set<String> names = new LinkedHashSet<>();
         for (KubeNode item : layout.index().get("manifests").items()) {

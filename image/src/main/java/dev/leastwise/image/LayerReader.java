@@ -51,7 +51,7 @@ public final class LayerReader implements Closeable {
     }
 
     /** A layer of an image. */
-    static LayerReader open(OciLayout layout, Descriptor layer) {
+    public static LayerReader open(OciLayout layout, Descriptor layer) {
         String name = "layer " + layer.digest();
         if (layer.mediaType().contains("encrypted")) {
             throw new ImageError(name + " is encrypted", "copy the image decrypted: skopeo copy --decryption-key");

@@ -31,7 +31,7 @@ final class LayerStreams implements AutoCloseable {
      * @param last whether they are its last
      * @param error why there are no more
      */
-    private record Batch(List<Item> items, boolean last, Optional<RuntimeException> error) {}
+    private record Batch(List<Item> items, boolean last, Optional<Throwable> error) {}
 
     private static final int BATCH = 256;
     private static final int BATCHES_WAITING = 16;
@@ -61,9 +61,14 @@ final class LayerStreams implements AutoCloseable {
         while (true) {
             Batch batch = take(queues.get(layer));
             batch.items.forEach(taker);
-            if (batch.error.isPresent()) throw batch.error.get();
+            if (batch.error.isPresent()) throwAgain(batch.error.get());
             if (batch.last) return;
         }
+    }
+
+    private static void throwAgain(Throwable error) {
+        if (error instanceof Error fatal) throw fatal;
+        throw (RuntimeException) error;
     }
 
     private static Batch take(BlockingQueue<Batch> queue) {
@@ -80,8 +85,8 @@ final class LayerStreams implements AutoCloseable {
             try (LayerReader reader = LayerReader.open(layout, layer)) {
                 fill(reader, queue);
             } catch (IOException e) {
-                queue.put(new Batch(List.of(), true, Optional.empty()));
-            } catch (RuntimeException e) {
+                // closing fails, and all of it has been read
+            } catch (RuntimeException | Error e) {
                 queue.put(new Batch(List.of(), true, Optional.of(e)));
             }
         } catch (InterruptedException e) {

@@ -23,6 +23,9 @@ final class Limits {
     /** Bytes of a file whose content is kept: /etc/passwd and /etc/group. */
     static final int KEPT_BYTES = 1 << 20;
 
+    /** Bytes of all names and targets of links together. */
+    static final int NAMES_BYTES = 64 << 20;
+
     /** Bytes of a path (PATH_MAX) and of a name in it (NAME_MAX). */
     static final int PATH_BYTES = 4096;
 

@@ -117,6 +117,9 @@ final class NameTable {
     private int keep(byte[] bytes) {
         int offset = textEnd;
         textEnd += Short.BYTES + bytes.length;
+        if (textEnd > Limits.NAMES_BYTES) {
+            throw new ImageError("its names have more than " + Limits.NAMES_BYTES + " bytes", "make it smaller");
+        }
         if (textEnd > text.length) text = Arrays.copyOf(text, textEnd * 2);
         text[offset] = (byte) (bytes.length >> Byte.SIZE);
         text[offset + 1] = (byte) bytes.length;

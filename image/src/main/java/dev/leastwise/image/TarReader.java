@@ -22,6 +22,7 @@ final class TarReader {
     private long contentLeft;
     private int padding;
     private String current = "";
+    private boolean sparse;
 
     TarReader(InputStream in) {
         this.in = in;
@@ -68,6 +69,7 @@ final class TarReader {
         String name = text(records, "GNU.sparse.name", path);
         long size = number(records, "size", block.size());
         begin(name, checked(size));
+        sparse = block.type() == 'S' || records.keySet().stream().anyMatch(key -> key.startsWith("GNU.sparse."));
         if (block.type() == 'S') passSparseMap(block);
         Map<String, byte[]> attributes = new HashMap<>();
         for (Map.Entry<String, byte[]> entry : records.entrySet()) {
@@ -99,6 +101,8 @@ final class TarReader {
 
     /** The content of the current entry. */
     InputStream content() {
+        if (sparse)
+            throw new ImageError("the content of " + shown(current) + " is sparse", "pack the layer without --sparse");
         return new Content();
     }
 
@@ -147,6 +151,7 @@ final class TarReader {
             throw ImageError.hostile("the header of an entry behind " + shown(current) + " claims " + size + " bytes");
         }
         begin("", size);
+        sparse = false;
         byte[] bytes = content().readNBytes((int) size);
         if (bytes.length < size) throw new EOFException();
         return bytes;

@@ -2,21 +2,25 @@ package dev.leastwise.image;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.leastwise.image.fixture.DebianImage;
 import dev.leastwise.image.fixture.LayerBuilder;
 import dev.leastwise.image.fixture.LayoutBuilder;
+import dev.leastwise.image.fixture.LayoutBuilder.Compression;
 import dev.leastwise.privilege.ImageFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -75,7 +79,7 @@ class DebianImagesTest {
                                 .file("etc/nginx/nginx.conf", 0640, 0, 33, "")
                                 .hardLink("usr/sbin/twin", "usr/bin/chfn")
                                 .link("usr/sbin/soft", "/usr/bin/chsh"),
-                        LayoutBuilder.Compression.GZIP)
+                        Compression.GZIP)
                 .image("{}", "a")
                 .build();
         Image image = Image.read(layout, "a", Platform.DEFAULT, Optional.empty());
@@ -110,6 +114,28 @@ class DebianImagesTest {
                 .filteredOn(file -> file.path().equals("/usr/sbin/nginx"))
                 .extracting(file -> file.capabilities().orElseThrow().toString())
                 .containsExactly("cap_net_bind_service=ep");
+    }
+
+    /** The start of a real layer, damaged in many ways, is read or refused with one error. */
+    @Test
+    void damagedRealLayersAreReadOrRefused() throws Exception {
+        byte[] tar = Files.readAllBytes(DebianImage.tar("nginx"));
+        long seed = Long.getLong("leastwise.seed", System.nanoTime());
+        Random random = new Random(seed);
+        for (Compression compression : Compression.values()) {
+            byte[] whole = LayoutBuilder.compressed(Arrays.copyOf(tar, 1 << 19), compression);
+            for (int i = 0; i < 200; i++) {
+                byte[] damaged = whole.clone();
+                for (int changes = 1 + random.nextInt(5); changes > 0; changes--) {
+                    damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
+                }
+                assertThatCode(() -> HostileImageTest.read(damaged))
+                        .as("seed %d, %s, round %d", seed, compression, i)
+                        .satisfiesAnyOf(
+                                none -> assertThat(none).isNull(),
+                                error -> assertThat(error).isInstanceOf(ImageError.class));
+            }
+        }
     }
 
     private static String letters(ImageFile file) {

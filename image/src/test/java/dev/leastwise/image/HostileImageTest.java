@@ -283,7 +283,7 @@ class HostileImageTest {
         return inside ? LayoutBuilder.compressed(random.nextBoolean() ? resealed(bytes) : bytes, compression) : bytes;
     }
 
-    private static int read(byte[] blob) throws IOException {
+    static int read(byte[] blob) throws IOException {
         Overlay overlay = new Overlay();
         try (LayerReader reader = LayerReader.of(new ByteArrayInputStream(blob), "layer")) {
             Optional<LayerEntry> entry = reader.next();

@@ -14,8 +14,12 @@ import dev.leastwise.privilege.ImageFacts.GroupEntry;
 import dev.leastwise.privilege.ImageFacts.PasswdEntry;
 import dev.leastwise.privilege.ImageFile;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -233,6 +237,27 @@ class ImageTest {
     }
 
     @Test
+    void theContentOfASparseFileIsRefusedAndTheOthersAreRead() throws IOException {
+        layout().layer(new LayerBuilder()
+                        .header('x', "26 GNU.sparse.name=sparse\n".getBytes(StandardCharsets.UTF_8))
+                        .file("GNUSparseFile.0/sparse", 0644, 0, 0, "map")
+                        .file("etc/passwd", 0644, 0, 0, "web:x:1:2\n"))
+                .image("{}", "")
+                .build();
+
+        assertThat(facts("").passwd()).containsExactly(new PasswdEntry("web", 1, 2));
+        OciLayout layout = OciLayout.open(folder);
+        Descriptor layer =
+                ImageManifest.choose(layout, "", Platform.DEFAULT).layers().getFirst();
+        try (LayerReader reader = LayerReader.open(layout, layer)) {
+            assertThat(reader.next().map(LayerEntry::path)).contains("/sparse");
+            assertThatThrownBy(reader::content).hasMessageStartingWith("the content of \"sparse\" is sparse; ");
+            assertThat(reader.next().map(LayerEntry::path)).contains("/etc/passwd");
+            assertThat(reader.content().readAllBytes()).asString().isEqualTo("web:x:1:2\n");
+        }
+    }
+
+    @Test
     void choosesByTagAndByPlatform() {
         LayoutBuilder layout = layout();
         String arm = layout.manifest("linux", "arm64", "{\"User\": \"1\"}", platform("linux", "arm64"));
@@ -315,6 +340,29 @@ class ImageTest {
                     .isEqualTo("7");
         }
         assertThat(Files.readAllBytes(kept)).isEqualTo(bytes);
+    }
+
+    @Test
+    void theCacheLetsGoOfWhatWasNotUsedForLong() throws IOException {
+        ImageFacts facts = new ImageFacts("u".repeat(100), List.of(), List.of());
+        FactsCache cache = new FactsCache(folder.resolve("cache"), 1000);
+        List<Digest> digests = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            digests.add(Digest.of("sha256:" + String.valueOf(i).repeat(64)));
+            cache.put(digests.get(i), facts);
+            FileTime used = FileTime.from(Instant.now().minusSeconds(10_000 - i));
+            Files.setLastModifiedTime(
+                    folder.resolve("cache/sha256-" + digests.get(i).hex()), used);
+            assertThat(cache.get(digests.getFirst())).isPresent();
+        }
+
+        assertThat(cache.get(digests.get(7))).contains(facts);
+        assertThat(digests.stream().filter(digest -> cache.get(digest).isPresent()))
+                .contains(digests.get(0), digests.get(7))
+                .hasSizeLessThan(8)
+                .doesNotContain(digests.get(1));
+        cache.put(digests.get(1), new ImageFacts("u".repeat(501), List.of(), List.of()));
+        assertThat(cache.get(digests.get(1))).isEmpty();
     }
 
     @Test

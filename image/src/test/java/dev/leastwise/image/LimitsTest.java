@@ -3,6 +3,7 @@ package dev.leastwise.image;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leastwise.image.zstd.ZstdInputStream;
+import dev.leastwise.privilege.FileTree;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +23,7 @@ class LimitsTest {
             String name = limit.getName().toLowerCase(Locale.ROOT).replace('_', ' ');
             expected.add(name + " " + limit.get(null));
         }
+        expected.add("listed files " + FileTree.LISTED);
         expected.add("zstd window " + ZstdInputStream.MOST_WINDOW);
 
         String document = Files.readString(Path.of("../docs/limits.md"));
