@@ -36,12 +36,8 @@ final class CheckCommand implements Command {
     @Override
     public CommandSpec spec() {
         List<OptionSpec> options = new ArrayList<>();
-        options.add(OptionSpec.value(
-                        "output",
-                        "FORMAT[=FILE]",
-                        "text (default) or " + String.join(", ", FORMATS.subList(1, FORMATS.size()))
-                                + ";\nmay be given several times")
-                .letter('o'));
+        String formats = String.join(", ", FORMATS.subList(1, FORMATS.size()));
+        options.add(Output.option(FORMATS, "text (default), " + formats + ";\nmay be given several times"));
         options.add(ConfigOptions.FAIL_ON);
         options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
         options.add(StandardOptions.OPTION);
@@ -51,6 +47,7 @@ final class CheckCommand implements Command {
         return new CommandSpec(
                 "check",
                 "PATH...",
+                Values.FILES,
                 Commands.SUMMARIES.getOrDefault("check", ""),
                 List.of(
                         "A PATH is a file, a folder (walked for .yaml, .yml and .json, without hidden folders\n"

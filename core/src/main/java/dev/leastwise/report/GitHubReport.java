@@ -78,7 +78,7 @@ public final class GitHubReport {
         String undecided = finding.verdict() == Verdict.UNDECIDED ? ", undecided" : "";
         String title = finding.rule() + " (" + finding.severity().id() + undecided + ')';
         writeTitle(title);
-        escape(Words.of(finding.object()) + ": " + finding.message(), false);
+        escape(Words.of(finding.object()) + Words.template(finding.object()) + ": " + finding.message(), false);
         out.append("%0A");
         escapeRepeated(finding.why());
         out.append("%0AFix: ");

@@ -283,8 +283,8 @@ public final class HtmlReport {
                 label,
                 finding.rule(),
                 Terminal.harmless(finding.message()),
-                Terminal.harmless(
-                        "line " + finding.at().line() + ':' + finding.at().column() + path),
+                Terminal.harmless("line " + finding.at().line() + ':'
+                        + finding.at().column() + Words.template(finding.object()) + path),
                 lines(finding.at()),
                 related,
                 out.text(finding.why()),

@@ -245,7 +245,7 @@ public final class JUnitReport {
         for (int i = 0; i < findings.size(); i++) {
             Finding finding = findings.get(i);
             escape(finding.at().file() + ':' + finding.at().line() + ':'
-                    + finding.at().column() + ": " + finding.message() + '\n');
+                    + finding.at().column() + Words.template(finding.object()) + ": " + finding.message() + '\n');
             boolean last = i == findings.size() - 1
                     || !finding.remedy().equals(findings.get(i + 1).remedy())
                     || !finding.why().equals(findings.get(i + 1).why());

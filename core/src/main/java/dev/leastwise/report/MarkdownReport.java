@@ -120,7 +120,8 @@ public final class MarkdownReport {
                 any = true;
                 String undecided = finding.verdict() == Verdict.UNDECIDED ? ", undecided" : "";
                 boolean added = add("| " + severity.id() + undecided + " | "
-                        + cell(Words.of(finding.object()) + ": " + finding.message()) + " | "
+                        + cell(Words.of(finding.object()) + Words.template(finding.object()) + ": " + finding.message())
+                        + " | "
                         + code(artifacts.path(finding.at().file())
                                 + ':'
                                 + finding.at().line()) + " | "

@@ -270,7 +270,7 @@ public final class SarifReport {
     }
 
     private void writeLogicalLocation(ObjectName object, String path) {
-        String name = Words.of(object);
+        String name = Words.of(object) + Words.template(object);
         json.name("logicalLocations").array().object();
         json.field("fullyQualifiedName", path.isEmpty() ? name : name + ": " + path)
                 .endObject();

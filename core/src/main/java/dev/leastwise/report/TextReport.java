@@ -134,7 +134,8 @@ public final class TextReport {
         String fact = Words.of(outcome.object()) + verb + " PodSecurity \""
                 + evaluation.standard().id() + '"';
         writeHeadline("refused", terminal.refused("refused"), fact);
-        out.append(INDENT).append(terminal.faint("line " + outcome.line())).append('\n');
+        String place = Terminal.harmless("line " + outcome.line() + Words.template(outcome.object()));
+        out.append(INDENT).append(terminal.faint(place)).append('\n');
         writeRelated(outcome.related());
         for (Violation violation : evaluation.violations()) {
             String text = Terminal.harmless(lines(violation.places()) + ": " + violation.text());
@@ -167,8 +168,8 @@ public final class TextReport {
 
     private static String place(Finding finding) {
         String path = finding.path().isEmpty() ? "" : ", " + finding.path();
-        String place =
-                "line " + finding.at().line() + ':' + finding.at().column() + ", " + Words.of(finding.object()) + path;
+        String place = "line " + finding.at().line() + ':' + finding.at().column() + Words.template(finding.object())
+                + ", " + Words.of(finding.object()) + path;
         return Terminal.harmless(finding.byShape() ? place + ", a pod by its shape" : place);
     }
 

@@ -13,6 +13,11 @@ final class Words {
         return object.kind() + name + namespace;
     }
 
+    /** The template that an object comes from, which is what to change, as a part of a sentence; empty where there is none. */
+    static String template(ObjectName object) {
+        return object.template().map(file -> ", from " + file).orElse("");
+    }
+
     /** Such as {@code 2 findings}. */
     static String count(int number, String thing) {
         return number + " " + thing + (number == 1 ? "" : "s");
