@@ -33,6 +33,8 @@ final class CheckCommand implements Command {
 
     private static final List<String> FORMATS = List.of("text", "json", "sarif", "junit", "github", "markdown", "html");
 
+    private static final String ALLOW_NONE = "allow-none";
+
     @Override
     public CommandSpec spec() {
         List<OptionSpec> options = new ArrayList<>();
@@ -44,6 +46,7 @@ final class CheckCommand implements Command {
         options.addAll(TargetOptions.OPTIONS);
         options.addAll(ImageOptions.OPTIONS);
         options.addAll(ConfigOptions.OPTIONS);
+        options.add(OptionSpec.flag(ALLOW_NONE, "accept inputs without any Kubernetes object, as hooks may pass them"));
         return new CommandSpec(
                 "check",
                 "PATH...",
@@ -80,7 +83,8 @@ final class CheckCommand implements Command {
         Judge judge = new Judge(Rules.ALL, ImageOptions.known(Grants.under(target), images));
         Optional<HtmlReport> html = wants("html", outputs) ? Optional.of(new HtmlReport()) : Optional.empty();
         if (html.isPresent()) judge.watch(html.get()::see);
-        Report report = check(inputs, judge, standards, verdicts, images, target, html, console);
+        boolean none = arguments.has(ALLOW_NONE);
+        Report report = check(inputs, none, judge, standards, verdicts, images, target, html, console);
         List<String> crashes = new ArrayList<>(judge.crashes());
         crashes.addAll(standards.crashes());
         for (InputError error : report.errors()) console.error(TextReport.error(error));
@@ -104,6 +108,7 @@ final class CheckCommand implements Command {
 
     private static Report check(
             Inputs inputs,
+            boolean mayHoldNone,
             Judge judge,
             StandardsJudge standards,
             Verdicts verdicts,
@@ -120,6 +125,7 @@ final class CheckCommand implements Command {
             if (html.isPresent()) html.get().see(contents.source(), found);
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
+        if (!mayHoldNone) reading.requireObjects(inputs);
         judgements.addAll(judge.inventoryFindings());
         if (images.isPresent()) reading.errors().addAll(images.get().errors());
         boolean allRead = reading.errors().isEmpty() && judge.crashes().isEmpty();

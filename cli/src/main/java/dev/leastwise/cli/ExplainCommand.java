@@ -148,6 +148,7 @@ final class ExplainCommand implements Command {
             }
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
+        reading.requireObjects(inputs);
         return reading.errors();
     }
 
