@@ -27,6 +27,7 @@ class ArchitectureTest {
             "podsecurity",
             "rule",
             "suppression",
+            "page",
             "report",
             "config",
             "known");

@@ -34,6 +34,11 @@ record Console(
                 width(System.getProperty("leastwise.columns", "")));
     }
 
+    /** The same with other variables. */
+    Console in(Map<String, String> variables) {
+        return new Console(out, err, variables, outTerminal, errTerminal, width);
+    }
+
     private static int width(String columns) {
         try {
             int width = Integer.parseInt(columns.strip());

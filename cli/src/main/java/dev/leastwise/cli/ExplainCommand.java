@@ -2,6 +2,7 @@ package dev.leastwise.cli;
 
 import dev.leastwise.config.Configurations;
 import dev.leastwise.finding.ObjectName;
+import dev.leastwise.image.Images;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.CustomTemplate;
 import dev.leastwise.kube.KubeNode;
@@ -20,7 +21,6 @@ import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -34,14 +34,14 @@ final class ExplainCommand implements Command {
     public CommandSpec spec() {
         List<OptionSpec> options = new ArrayList<>();
         options.add(OptionSpec.value("container", "NAME", "only containers of that name; may be given several times"));
-        options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or json")
-                .letter('o'));
+        options.add(Output.option(FORMATS, "text (default) or json"));
         options.add(ConfigOptions.CONFIG);
         options.addAll(TargetOptions.OPTIONS);
-        options.add(OptionSpec.planned("image", "VALUE"));
+        options.addAll(ImageOptions.OPTIONS);
         return new CommandSpec(
                 "explain",
                 "PATH...",
+                Values.FILES,
                 Commands.SUMMARIES.getOrDefault("explain", ""),
                 List.of("Each setting is shown with what it comes to, what decided it (a line of the manifest, the\n"
                         + "image, the target's default, or a setting that leaves no choice), and what that means."),
@@ -65,15 +65,18 @@ final class ExplainCommand implements Command {
         Function<Input, List<CustomTemplate>> templates = input -> configurations.isEmpty()
                 ? List.of()
                 : configurations.get().settings(input.name()).templates();
-        Grants grants = new Grants(target, Map.of(), serviceAccounts(inputs, templates, console));
-        List<InputError> errors = List.of();
+        Grants grants = new Grants(target, Grants::unknown, serviceAccounts(inputs, templates, console));
+        Optional<Images> images = ImageOptions.read(arguments, configurations, console);
+        Grants known = ImageOptions.known(grants, images);
+        List<InputError> errors = new ArrayList<>();
         for (Output output : outputs) {
             StringBuilder text = new StringBuilder();
             errors = output.format().equals("json")
-                    ? json(inputs, templates, grants, names, text, console)
-                    : text(inputs, templates, grants, names, output, text, console);
+                    ? json(inputs, templates, known, names, text, console)
+                    : text(inputs, templates, known, names, output, text, console);
             output.write(text, console);
         }
+        if (images.isPresent()) errors.addAll(images.get().errors());
         for (InputError error : errors) console.error(TextReport.error(error));
         return errors.isEmpty() ? Exit.CLEAN : Exit.USAGE;
     }
@@ -145,6 +148,7 @@ final class ExplainCommand implements Command {
             }
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
+        reading.requireObjects(inputs);
         return reading.errors();
     }
 

@@ -8,13 +8,14 @@ import java.util.List;
 /** {@code leastwise schema}. */
 final class SchemaCommand implements Command {
 
-    private static final List<String> NAMES = List.of("check", "explain", "rules", "config", "known");
+    private static final List<String> NAMES = List.of("check", "explain", "image", "rules", "config", "known");
 
     @Override
     public CommandSpec spec() {
         return new CommandSpec(
                 "schema",
                 "NAME",
+                Values.of(NAMES),
                 Commands.SUMMARIES.getOrDefault("schema", ""),
                 List.of("NAME is " + String.join(", ", NAMES) + "."),
                 List.of());

@@ -9,6 +9,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.stream.Stream;
 
 /** Runs in one process what users run, so that the launcher's AOT cache holds it. */
 final class Training {
@@ -24,10 +28,15 @@ final class Training {
             """;
 
     /** Runs every command on a folder of examples, and check on those of every rule. */
-    public static void main(String[] words) {
+    public static void main(String[] words) throws IOException, NoSuchAlgorithmException {
         String examples = words[0];
         String[][] commands = {
             {"check", examples, "-o", "json"},
+            {"check", examples, "-o", "sarif"},
+            {"check", examples, "-o", "junit"},
+            {"check", examples, "-o", "github"},
+            {"check", examples, "-o", "markdown"},
+            {"check", examples, "-o", "html"},
             {"check", examples, "-v"},
             {"explain", examples},
             {"explain", examples, "-o", "json"},
@@ -49,6 +58,30 @@ final class Training {
                 "namespace");
         run(JSON, "check", "-");
         run(ruleExamples(), "check", "-", "--config", configuration());
+        trainImages(examples);
+    }
+
+    /** An image that is read, and then comes from the cache, which is one for the training alone. */
+    private static void trainImages(String examples) throws IOException, NoSuchAlgorithmException {
+        Path folder = Files.createTempDirectory("leastwise");
+        try {
+            TrainingImage.write(folder);
+            Console console = Console.ofProcess().in(Map.of("XDG_CACHE_HOME", folder.toString()));
+            String given = "nginx=" + folder;
+            for (String command : new String[] {"check", "check", "explain"}) {
+                Main.run(new String[] {command, examples, "--image", given}, console);
+            }
+            Main.run(new String[] {"image", folder.toString()}, console);
+            Main.run(new String[] {"image", folder.toString(), "-o", "json"}, console);
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) Files.delete(file);
+        }
     }
 
     private static String configuration() {

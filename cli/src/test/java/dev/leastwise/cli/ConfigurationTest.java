@@ -6,6 +6,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.leastwise.image.fixture.LayerBuilder;
+import dev.leastwise.image.fixture.LayoutBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -269,7 +271,7 @@ class ConfigurationTest {
     @Test
     void mistakesAreToldWithTheirPlaceAndNothingIsJudged() throws IOException {
         file("pod.yaml", POD);
-        file(".leastwise.yaml", "failOn: low\nrulez:\n  x: y\nimages: {nginx: oci}\n");
+        file(".leastwise.yaml", "failOn: low\nrulez:\n  x: y\n");
 
         Run run = check("pod.yaml");
 
@@ -277,10 +279,28 @@ class ConfigurationTest {
         assertThat(run.out).isEmpty();
         assertThat(run.err.replace(folder + "/", "")).isEqualTo("""
                 .leastwise.yaml:2:1: unknown key "rulez"; did you mean "rules"?
-                .leastwise.yaml:4:10: images is not built yet; leave it out
                 """);
         assertThat(check("pod.yaml", "--config", path("none.yaml")).err.replace(folder + "/", ""))
                 .isEqualTo("none.yaml: no such file or folder; check the path and its permissions\n");
+    }
+
+    @Test
+    void imagesLieWhereItSaysAndTheCommandLineBeatsIt() throws IOException {
+        file("pod.yaml", POD.replace("runAsUser: 101, runAsGroup: 101, ", ""));
+        file(".leastwise.yaml", "images: { nginx: layouts/web:one }\n");
+        new LayoutBuilder(folder.resolve("layouts/web"))
+                .layer(new LayerBuilder().program("app"))
+                .image("{\"User\": \"101\"}", "one")
+                .image("{\"User\": \"102\"}", "two")
+                .build();
+
+        assertThat(run("explain", path("pod.yaml")).out).contains("the image: USER 101");
+        assertThat(run("explain", path("pod.yaml"), "--image", "nginx:latest=" + path("layouts/web:two")).out)
+                .contains("the image: USER 102");
+        file(".leastwise.yaml", "images: { nginx: nowhere }\n");
+        assertThat(check("pod.yaml"))
+                .matches(
+                        run -> run.code == 2 && run.err.equals(path("nowhere") + ": no such folder; check the path\n"));
     }
 
     @Test

@@ -100,8 +100,11 @@ class MainTest {
         assertThat(run("chekc").err).isEqualTo("leastwise: unknown command \"chekc\"; did you mean leastwise check?\n");
         assertThat(run("check").err)
                 .isEqualTo("leastwise: nothing to check; name a file, a folder, or - for standard input\n");
-        assertThat(run("check", "-o", "yaml", "x").err)
-                .isEqualTo("leastwise: -o \"yaml\" is no format; use text or json\n");
+        assertThat(run("check", "-o", "pdf", "x").err)
+                .isEqualTo(
+                        "leastwise: -o \"pdf\" is no format; use text, json, sarif, junit, github, markdown, html\n");
+        assertThat(run("check", "-o", "srif=x", "x").err)
+                .isEqualTo("leastwise: -o \"srif\" is no format; did you mean -o sarif?\n");
         assertThat(run("check", "-o", "json=", "x").err)
                 .isEqualTo("leastwise: -o json= names no file; write -o FORMAT=FILE\n");
         assertThat(run("check", "--kubernetes", "1.99", "x").err)
@@ -109,8 +112,11 @@ class MainTest {
         assertThat(run("check", "--target", "docker", "x").err)
                 .isEqualTo(
                         "leastwise: --target \"docker\" is no runtime; use containerd2, containerd1.7, cri-o or podman\n");
-        assertThat(run("check", "--image", "nginx=x", "x"))
-                .isEqualTo(new Run(2, "", "leastwise: --image is not built yet; leave it out\n"));
+        assertThat(run("check", "--image", "nginx", "x").err)
+                .isEqualTo("leastwise: --image \"nginx\" names no image and folder; write --image REF=DIR[:TAG]\n");
+        assertThat(run("image", "--platform", "arm64", "x").err)
+                .isEqualTo("leastwise: --platform \"arm64\" is none; write OS/ARCH, such as linux/arm64\n");
+        assertThat(run("image").err).isEqualTo("leastwise: name one image: leastwise image DIR[:TAG]\n");
         assertThat(run("drill", "x"))
                 .isEqualTo(new Run(2, "", "leastwise: drill is not built yet; leastwise --help shows what is\n"));
         assertThat(run("rules", "priviledged").err)
@@ -174,6 +180,8 @@ class MainTest {
                 .matches(run -> run.code == 2)
                 .extracting(Run::err)
                 .isEqualTo(compose + ": holds no Kubernetes object; name files with apiVersion and kind\n");
+        assertThat(run("check", "--allow-none", compose))
+                .isEqualTo(new Run(0, "Nothing checked: 1 input left out.\n", ""));
     }
 
     @Test

@@ -6,6 +6,8 @@ import com.networknt.schema.InputFormat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import dev.leastwise.image.fixture.LayerBuilder;
+import dev.leastwise.image.fixture.LayoutBuilder;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -56,12 +58,31 @@ class SchemaTest {
     }
 
     @Test
+    void anImageIsOfItsSchema() {
+        Path image = new LayoutBuilder(folder)
+                .layer(new LayerBuilder()
+                        .program("bin/app")
+                        .file("bin/su", 04755, 0, 0, "")
+                        .folder("tmp", 01777, 0, 0)
+                        .file("etc/passwd", 0644, 0, 0, "app:x:1000:1000\n")
+                        .file("etc/group", 0644, 0, 0, "more:x:5:app\n"))
+                .image("""
+                        {"User": "app", "Entrypoint": ["app"], "Env": ["A=b"], "WorkingDir": "/none",
+                         "Volumes": {"/tmp": {}, "/data": {}}, "ExposedPorts": {"80/tcp": {}}}""", "full")
+                .image("{\"User\": \"nobody\"}", "bare")
+                .build();
+
+        valid("image", run("image", image + ":full", "-o", "json"));
+        valid("image", run("image", image + ":bare", "-o", "json"));
+    }
+
+    @Test
     void theCatalogueIsOfItsSchema() {
         valid("rules", run("rules", "-o", "json"));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "explain", "rules", "config", "known"})
+    @ValueSource(strings = {"check", "explain", "image", "rules", "config", "known"})
     void theProgramPrintsTheSchemaThatDocsPublish(String name) throws IOException {
         assertThat(run("schema", name)).isEqualTo(Files.readString(Path.of("../docs/schema", name + "-v1.json")));
     }

@@ -27,11 +27,15 @@ class StartUpTest {
                 .filteredOn(name -> name.startsWith("dev.leastwise.report."))
                 .contains("dev.leastwise.report.TextReport")
                 .noneMatch(name -> name.contains("Json") || name.contains("Explain") || name.contains("Fingerprint"))
-                .noneMatch(name -> name.contains("RulePages") || name.contains("Meaning"));
+                .noneMatch(name -> name.contains("RulePages") || name.contains("Meaning"))
+                .noneMatch(name -> name.matches(".*(Sarif|JUnit|GitHub|Markdown|Html|Artifacts).*"));
         assertThat(classes)
                 .doesNotContain("java.security.MessageDigest", "java.util.regex.Pattern", "java.math.BigDecimal")
                 .doesNotContain("java.time.LocalDate")
                 .noneMatch(name -> name.startsWith("org.snakeyaml."))
+                .noneMatch(name -> name.startsWith("dev.leastwise.image."))
+                .noneMatch(
+                        name -> name.contains("FileTree") || name.contains("Entrypoint$") || name.contains("PathWalk"))
                 .noneMatch(name -> name.startsWith("dev.leastwise.config.") || name.startsWith("dev.leastwise.known."));
         assertThat(classes)
                 .filteredOn(name -> name.startsWith("dev.leastwise.suppression."))
@@ -44,6 +48,16 @@ class StartUpTest {
                 .as("bootstraps; -Djava.lang.invoke.MethodHandle.TRACE_METHOD_LINKAGE=true tells where they are called")
                 .contains("dev.leastwise.cli.Main")
                 .doesNotContain("java.lang.runtime.SwitchBootstraps", "java.lang.runtime.ObjectMethods");
+    }
+
+    @Test
+    void neitherDoesAnyReport() throws Exception {
+        for (String format : List.of("json", "sarif", "junit", "github", "markdown", "html")) {
+            assertThat(loaded("check", Reports.MANIFEST, "-o", format + "=/dev/null"))
+                    .as(format)
+                    .contains("dev.leastwise.cli.Main")
+                    .doesNotContain("java.lang.runtime.SwitchBootstraps", "java.lang.runtime.ObjectMethods");
+        }
     }
 
     private static List<String> loaded(String... words) throws IOException, InterruptedException {

@@ -37,8 +37,8 @@ public final class Configurations {
     /** What a configuration is called that is found. */
     public static final String FILE = ".leastwise.yaml";
 
-    private static final ObjectName OBJECT =
-            new ObjectName("leastwise.dev/config/v1", "Configuration", Optional.empty(), Optional.empty());
+    private static final ObjectName OBJECT = new ObjectName(
+            "leastwise.dev/config/v1", "Configuration", Optional.empty(), Optional.empty(), Optional.empty());
 
     private final Supplier<String> today;
     private final Map<String, Configuration> byInput = new HashMap<>();
@@ -144,17 +144,6 @@ public final class Configurations {
         Map<String, ImagePath> images = new LinkedHashMap<>();
         for (Configuration configuration : all) configuration.images().forEach(images::putIfAbsent);
         return images;
-    }
-
-    /** The first that says where an image lies; for as long as images cannot be read. */
-    public Optional<InputError> unread() {
-        for (Configuration configuration : all) {
-            for (ImagePath image : configuration.images().values()) {
-                return Optional.of(
-                        InputError.at(configuration.name(), image.at(), "images is not built yet", "leave it out"));
-            }
-        }
-        return Optional.empty();
     }
 
     /** What holds for the whole of a run: where configurations differ in it, that is an error. */

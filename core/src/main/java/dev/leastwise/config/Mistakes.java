@@ -66,8 +66,12 @@ final class Mistakes {
     Optional<String> text(KubeNode node) {
         if (!node.exists()) return Optional.empty();
         if (node.scalar() instanceof KubeValue.Text text && !text.value().isBlank()) return Optional.of(text.value());
-        String shown = node.isScalar() ? "\"" + node.scalar().shown() + "\" is no text" : "text is expected here";
-        value(node, shown, "put it in quotes, if it is meant so");
+        if (node.scalar() instanceof KubeValue.Text) {
+            value(node, "\"\" says nothing", "write what is meant");
+        } else {
+            String shown = node.isScalar() ? "\"" + node.scalar().shown() + "\" is no text" : "text is expected here";
+            value(node, shown, "put it in quotes, if it is meant so");
+        }
         return Optional.empty();
     }
 

@@ -28,7 +28,8 @@ record Granting(
                 identity.supplementalGroups(),
                 identity.fsGroup(),
                 flag(inherited("runAsNonRoot"), "runAsNonRoot is false where it is not set"),
-                CapabilityGrant.of(this, identity.user()),
+                ProgramCapabilities.over(
+                        CapabilityGrant.of(this, identity.user()), this, identity, confinement.noNewPrivileges()),
                 confinement.noNewPrivileges(),
                 confinement.seccomp(),
                 confinement.appArmor(),

@@ -2,19 +2,24 @@ package dev.leastwise.privilege;
 
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.Workload;
-import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * Computes what containers are granted under one target.
  *
- * @param images what is known of images, by {@linkplain ImageName normalised reference}
+ * @param images tells what is known of the image that a manifest names
  * @param accounts the ServiceAccounts of the input
  */
-public record Grants(Target target, Map<String, ImageFacts> images, ServiceAccounts accounts) {
+public record Grants(Target target, Function<String, Optional<ImageFacts>> images, ServiceAccounts accounts) {
 
     public static Grants under(Target target) {
-        return new Grants(target, Map.of(), new ServiceAccounts());
+        return new Grants(target, Grants::unknown, new ServiceAccounts());
+    }
+
+    /** The same where something is known of images. */
+    public Grants with(Function<String, Optional<ImageFacts>> known) {
+        return new Grants(target, known, accounts);
     }
 
     public Privileges of(Workload workload, Container container) {
@@ -23,7 +28,12 @@ public record Grants(Target target, Map<String, ImageFacts> images, ServiceAccou
 
     /** What is known of a container's image. */
     public Optional<ImageFacts> image(Container container) {
-        if (images.isEmpty()) return Optional.empty();
-        return container.image().map(reference -> images.get(ImageName.normalised(reference)));
+        Optional<String> reference = container.image();
+        return reference.isEmpty() ? Optional.empty() : images.apply(reference.get());
+    }
+
+    /** What is known of any image where none was given. */
+    public static Optional<ImageFacts> unknown(String reference) {
+        return Optional.empty();
     }
 }

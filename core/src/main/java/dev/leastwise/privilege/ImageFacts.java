@@ -1,5 +1,6 @@
 package dev.leastwise.privilege;
 
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -8,11 +9,36 @@ import java.util.TreeSet;
 /**
  * What an image says of the processes that it starts.
  *
- * @param user the {@code USER} of its configuration as written, empty where it has none
  * @param passwd the entries of its /etc/passwd
  * @param groups the entries of its /etc/group
+ * @param files its root file system; empty where it is not known, as that of an image of Windows
  */
-public record ImageFacts(String user, List<PasswdEntry> passwd, List<GroupEntry> groups) {
+public record ImageFacts(
+        ImageConfig config, List<PasswdEntry> passwd, List<GroupEntry> groups, Optional<FileTree> files) {
+
+    /** An image of which no more is known than its user and its accounts. */
+    public ImageFacts(String user, List<PasswdEntry> passwd, List<GroupEntry> groups) {
+        this(ImageConfig.ofUser(user), passwd, groups, Optional.empty());
+    }
+
+    /** An image with no accounts but root's, whose files are not known. */
+    public static ImageFacts of(ImageConfig config) {
+        return new ImageFacts(
+                config,
+                List.of(new PasswdEntry("root", 0, 0)),
+                List.of(new GroupEntry("root", 0, List.of())),
+                Optional.empty());
+    }
+
+    /** The same with files. */
+    public ImageFacts with(FileTree tree) {
+        return new ImageFacts(config, passwd, groups, Optional.of(tree));
+    }
+
+    /** The {@code USER} of its configuration as written, empty where it has none. */
+    public String user() {
+        return config.user();
+    }
 
     /** A line of /etc/passwd. */
     public record PasswdEntry(String name, long uid, long gid) {}
@@ -36,12 +62,28 @@ public record ImageFacts(String user, List<PasswdEntry> passwd, List<GroupEntry>
 
     /** The text of the user before the colon; the group part is never used (kubernetes issue 61967). */
     public String userName() {
-        int colon = user.indexOf(':');
-        return colon < 0 ? user : user.substring(0, colon);
+        int colon = user().indexOf(':');
+        return colon < 0 ? user() : user().substring(0, colon);
+    }
+
+    /**
+     * Why the kubelet refuses the image beside runAsNonRoot where no runAsUser is set, in its words (kubernetes
+     * pkg/kubelet/kuberuntime/security_context_others.go verifyRunAsNonRoot).
+     */
+    public Optional<String> nonRootRefusal() {
+        Optional<Long> uid = numericUser();
+        if (uid.isEmpty()) {
+            return Optional.of("container has runAsNonRoot and image has non-numeric user (" + userName()
+                    + "), cannot verify user is non-root");
+        }
+        if (uid.get() == 0) return Optional.of("container has runAsNonRoot and image will run as root");
+        if (uid.get() > 0 && uid.get() <= Integer.MAX_VALUE) return Optional.empty();
+        return Optional.of("container has runAsNonRoot and image has an invalid user id (" + uid.get()
+                + "). (Must be 1-(2147483647)): must be between 0 and 2147483647, inclusive");
     }
 
     /** The uid that the user runs as; empty where it is a name that passwd does not list. */
-    Optional<Long> uid() {
+    public Optional<Long> uid() {
         Optional<Long> numeric = numericUser();
         if (numeric.isPresent()) return numeric;
         for (PasswdEntry entry : passwd) {
@@ -51,7 +93,7 @@ public record ImageFacts(String user, List<PasswdEntry> passwd, List<GroupEntry>
     }
 
     /** The primary gid of a uid: 0 where passwd does not list it. */
-    long gid(long uid) {
+    public long gid(long uid) {
         for (PasswdEntry entry : passwd) {
             if (entry.uid == uid) return entry.gid;
         }
@@ -59,14 +101,25 @@ public record ImageFacts(String user, List<PasswdEntry> passwd, List<GroupEntry>
     }
 
     /** The gids that /etc/group gives to the user of that uid. */
-    Set<Long> groupsOf(long uid) {
-        Set<Long> gids = new TreeSet<>();
+    public Set<Long> groupsOf(long uid) {
+        Set<String> names = new HashSet<>();
         for (PasswdEntry entry : passwd) {
-            if (entry.uid != uid) continue;
-            for (GroupEntry group : groups) {
-                if (group.members.contains(entry.name)) gids.add(group.gid);
+            if (entry.uid == uid) names.add(entry.name);
+        }
+        Set<Long> gids = new TreeSet<>();
+        for (GroupEntry group : groups) {
+            for (String member : group.members) {
+                if (names.contains(member)) gids.add(group.gid);
             }
         }
         return gids;
+    }
+
+    /** The folder that a path leads to; empty where there is none, or where that is not known. */
+    public Optional<ImageFile> folder(String path) {
+        if (files.isEmpty()) return Optional.empty();
+        PathWalk walk = new PathWalk(files.get(), Credentials.ROOT, Set.of());
+        if (!(walk.find(path, "/") instanceof PathWalk.Target.Found found)) return Optional.empty();
+        return Optional.of(found.file()).filter(ImageFile::isFolder);
     }
 }

@@ -2,6 +2,7 @@ package dev.leastwise.report;
 
 import dev.leastwise.privilege.Capabilities;
 import dev.leastwise.privilege.CapabilitySet;
+import dev.leastwise.privilege.Origin;
 import dev.leastwise.privilege.Privileges;
 import dev.leastwise.privilege.Privileges.Groups;
 import dev.leastwise.privilege.Privileges.Limits;
@@ -75,11 +76,20 @@ final class Meaning {
     }
 
     private static List<String> user(long uid, Privileges privileges) {
-        if (uid != 0) return List.of("not root: it has no capability once its program runs");
+        if (uid != 0) return List.of(notRoot(privileges));
         return List.of(
                 privileges.userNamespace().is(true)
                         ? "root inside, a powerless uid on the node"
                         : "root, the same root as on the node where a wall breaks");
+    }
+
+    private static String notRoot(Privileges privileges) {
+        boolean some = privileges.capabilities() instanceof Known<Capabilities> known
+                && known.value().permitted() instanceof Known<CapabilitySet> permitted
+                && !permitted.value().isEmpty();
+        return some
+                ? "not root: it has the capabilities that its program's file brings, and no other"
+                : "not root: it has no capability once its program runs";
     }
 
     private static List<String> groups(Groups groups) {
@@ -98,6 +108,9 @@ final class Meaning {
         if (known.value().isEmpty() && !capabilities.bounding().isEmpty()) {
             return List.of(
                     "a process that is not uid 0 gets nothing from add; the bounding set is what a setuid program could get");
+        }
+        if (known.origin() instanceof Origin.Image image && !known.value().equals(capabilities.bounding())) {
+            return List.of(image.field() + " bring what is effective");
         }
         return List.of();
     }

@@ -167,7 +167,7 @@ public final class RulePages {
             title.append(", under v1.").append(target.kubernetes());
         if (target.seccompDefault()) title.append(", with the kubelet's seccompDefault");
         target.lsm().ifPresent(lsm -> title.append(", on hosts with --lsm ").append(lsm.id()));
-        if (!example.images().isEmpty()) title.append(", with the image known");
+        if (example.image().isPresent()) title.append(", with the image known");
         return title.toString();
     }
 

@@ -80,6 +80,13 @@ public record ContainerScope(
         return privileges.user().is(0L);
     }
 
+    /** Whether the kubelet refuses it under runAsNonRoot, as far as is known: it then never gets to its program. */
+    boolean isRefusedAsRoot() {
+        if (!privileges.runAsNonRoot().is(true)) return false;
+        if (inherited("runAsUser").exists()) return isRoot();
+        return image.flatMap(ImageFacts::nonRootRefusal).isPresent();
+    }
+
     /** Whether every process may bind every port (ip(7), ip_unprivileged_port_start). */
     public boolean bindsAnyPort() {
         return privileges.sysctls() instanceof Known<Map<String, String>> sysctls

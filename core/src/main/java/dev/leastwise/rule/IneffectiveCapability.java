@@ -12,6 +12,7 @@ import dev.leastwise.privilege.Capability;
 import dev.leastwise.privilege.CapabilityGrant;
 import dev.leastwise.privilege.CapabilitySet;
 import dev.leastwise.privilege.ContainerRuntime;
+import dev.leastwise.privilege.Entrypoint;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Value.Known;
 import java.util.List;
@@ -393,7 +394,7 @@ final class IneffectiveCapability implements ContainerRule {
 
     /** What is granted, and of no use. What is dangerous is judged by what it opens. */
     private static void checkUse(ContainerScope scope, KubeNode item, Capability capability, Findings findings) {
-        if (CapabilityDanger.of(capability).severity().isPresent()) return;
+        if (CapabilityDanger.of(capability).severity().isPresent() || isOfProgram(scope, capability)) return;
         boolean bind = capability == Capability.NET_BIND_SERVICE;
         if (capability == Capability.NET_BROADCAST) {
             findings.violated(
@@ -413,6 +414,16 @@ final class IneffectiveCapability implements ContainerRule {
                 findings.violated(Severity.LOW, item, message);
             }
         }
+    }
+
+    /** Whether the program's file asks for it: without it the program would not even be executed. */
+    private static boolean isOfProgram(ContainerScope scope, Capability capability) {
+        if (scope.image().isEmpty()) return false;
+        Optional<Entrypoint> entrypoint =
+                Entrypoint.of(scope.container(), scope.image().get(), scope.privileges());
+        return entrypoint.isPresent()
+                && entrypoint.get() instanceof Entrypoint.Program program
+                && program.brought().contains(capability);
     }
 
     private static void checkDrop(

@@ -10,7 +10,9 @@ import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.ContainerRuntime;
+import dev.leastwise.privilege.ImageConfig;
 import dev.leastwise.privilege.ImageFacts;
+import dev.leastwise.privilege.ImageFile;
 import dev.leastwise.privilege.Missing;
 import dev.leastwise.privilege.Origin;
 import dev.leastwise.privilege.Privileges.Profile;
@@ -86,6 +88,19 @@ final class RefusedByKubelet implements PodRule {
                     bad(Severity.HIGH, NON_ROOT).with("docker.io/library/nginx:latest", ROOT),
                     bad(Severity.HIGH, NON_ROOT).with("docker.io/library/nginx:latest", TOO_LARGE),
                     undecided(Severity.INFO, NON_ROOT),
+                    bad(Severity.HIGH, """
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: web}
+                    spec:
+                      containers:
+                      - name: app
+                        image: nginx # <--
+                    """)
+                            .with(
+                                    "docker.io/library/nginx:latest",
+                                    ImageFacts.of(ImageConfig.ofUser("nobody")),
+                                    ImageFile.folder("/etc", 0755, 0, 0)),
                     bad(Severity.HIGH, """
                     apiVersion: v1
                     kind: Pod
@@ -220,6 +235,7 @@ final class RefusedByKubelet implements PodRule {
         }
         for (ContainerScope container : scope.containers()) {
             findings.about(container.container());
+            if (!scope.isWindows()) checkUserName(container, findings);
             if (container.privileges().runAsNonRoot().is(true)) checkNonRoot(container, scope.isWindows(), findings);
         }
     }
@@ -259,6 +275,24 @@ final class RefusedByKubelet implements PodRule {
         findings.add(at, Severity.HIGH, Verdict.VIOLATED, message, INFO.why(), INFO.remedy(), related);
     }
 
+    /** The runtime looks the name up (containerd pkg/oci WithUser: no users found); the kubelet refuses names before. */
+    private static void checkUserName(ContainerScope scope, Findings findings) {
+        if (scope.image().isEmpty() || scope.image().get().files().isEmpty()) return;
+        ImageFacts image = scope.image().get();
+        if (scope.inherited("runAsUser").exists()
+                || scope.privileges().runAsNonRoot().is(true)) return;
+        if (image.uid().isPresent()) return;
+        findings.add(
+                scope.container().node().get("image"),
+                Severity.HIGH,
+                Verdict.VIOLATED,
+                "the runtime does not create " + CONTAINER + ": the image's user \"" + image.userName()
+                        + "\" is not in its /etc/passwd",
+                INFO.why(),
+                "set runAsUser to the uid that the image is made for",
+                List.of());
+    }
+
     /** In the order of verifyRunAsNonRoot (pkg/kubelet/kuberuntime/security_context_others.go and _windows.go). */
     private static void checkNonRoot(ContainerScope scope, boolean windows, Findings findings) {
         KubeNode nonRoot = scope.inherited("runAsNonRoot");
@@ -272,7 +306,7 @@ final class RefusedByKubelet implements PodRule {
         if (scope.image().isPresent()) {
             Optional<String> refused = windows
                     ? windowsRoot(scope.image().get())
-                    : root(scope.image().get());
+                    : scope.image().get().nonRootRefusal();
             refused.ifPresent(words -> container(words, nonRoot, List.of(), findings));
             return;
         }
@@ -293,18 +327,6 @@ final class RefusedByKubelet implements PodRule {
     private static Optional<String> root(KubeNode runAsUser) {
         boolean root = runAsUser.integer().filter(uid -> uid == 0).isPresent();
         return root ? Optional.of("container's runAsUser breaks non-root policy") : Optional.empty();
-    }
-
-    private static Optional<String> root(ImageFacts image) {
-        Optional<Long> uid = image.numericUser();
-        if (uid.isEmpty()) {
-            return Optional.of("container has runAsNonRoot and image has non-numeric user (" + image.userName()
-                    + "), cannot verify user is non-root");
-        }
-        if (uid.get() == 0) return Optional.of("container has runAsNonRoot and image will run as root");
-        if (uid.get() > 0 && uid.get() <= Integer.MAX_VALUE) return Optional.empty();
-        return Optional.of("container has runAsNonRoot and image has an invalid user id (" + uid.get()
-                + "). (Must be 1-(2147483647)): must be between 0 and 2147483647, inclusive");
     }
 
     /** Names of users are not case-sensitive on Windows. */

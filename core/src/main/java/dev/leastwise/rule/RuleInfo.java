@@ -2,11 +2,16 @@ package dev.leastwise.rule;
 
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
+import dev.leastwise.privilege.FileTree;
+import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.ImageFacts;
+import dev.leastwise.privilege.ImageFile;
+import dev.leastwise.privilege.ImageName;
+import dev.leastwise.privilege.ServiceAccounts;
 import dev.leastwise.privilege.Target;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a rule is, for people: the catalogue, its page, the help and the metadata of reports all come from here.
@@ -25,36 +30,57 @@ public record RuleInfo(String id, String title, String why, String remedy, Strin
      * such a line it must find nothing.
      */
     public record Example(
-            String manifest, Severity severity, Verdict verdict, Target target, Map<String, ImageFacts> images) {
+            String manifest, Severity severity, Verdict verdict, Target target, Optional<KnownImage> image) {
 
         public boolean bad() {
             return manifest.contains("# <--");
         }
 
-        /** The same under another target. */
-        public Example under(Target other) {
-            return new Example(manifest, severity, verdict, other, images);
+        /** What its containers are granted by. */
+        public Grants grants() {
+            return new Grants(
+                    target,
+                    reference -> image.filter(known -> known.is(reference)).map(KnownImage::facts),
+                    new ServiceAccounts());
         }
 
-        /** The same with the image's facts known; the reference is the normalised one. */
-        public Example with(String reference, ImageFacts facts) {
-            return new Example(manifest, severity, verdict, target, Map.of(reference, facts));
+        /** The same under another target. */
+        public Example under(Target other) {
+            return new Example(manifest, severity, verdict, other, image);
+        }
+
+        /** The same with the image's facts known, and its files where some are given; the reference is the normalised one. */
+        public Example with(String reference, ImageFacts facts, ImageFile... files) {
+            KnownImage known = new KnownImage(reference, facts, List.of(files));
+            return new Example(manifest, severity, verdict, target, Optional.of(known));
+        }
+    }
+
+    /** An image of an example; the table of its files is made when it is asked for, which only tests do. */
+    public record KnownImage(String reference, ImageFacts bare, List<ImageFile> files) {
+
+        boolean is(String other) {
+            return reference.equals(ImageName.normalised(other));
+        }
+
+        ImageFacts facts() {
+            return files.isEmpty() ? bare : bare.with(FileTree.of(files));
         }
     }
 
     /** An example that is violated. */
     static Example bad(Severity severity, String manifest) {
-        return new Example(manifest, severity, Verdict.VIOLATED, Target.DEFAULT, Map.of());
+        return new Example(manifest, severity, Verdict.VIOLATED, Target.DEFAULT, Optional.empty());
     }
 
     /** An example that cannot be decided. */
     static Example undecided(Severity severity, String manifest) {
-        return new Example(manifest, severity, Verdict.UNDECIDED, Target.DEFAULT, Map.of());
+        return new Example(manifest, severity, Verdict.UNDECIDED, Target.DEFAULT, Optional.empty());
     }
 
     /** A near miss: it looks like the problem and is none. */
     static Example good(String manifest) {
-        return new Example(manifest, Severity.INFO, Verdict.VIOLATED, Target.DEFAULT, Map.of());
+        return new Example(manifest, Severity.INFO, Verdict.VIOLATED, Target.DEFAULT, Optional.empty());
     }
 
     /** The severities that it reports, the worst first. */

@@ -51,6 +51,9 @@ public final class Rules {
             new UnsafeSysctl(),
             new SharedProcessNamespace(),
             new RefusedByKubelet(),
+            new EntrypointRefused(),
+            new ImagePathNotWritable(),
+            new SetuidPrograms(),
             new PodSpecPatch(),
             // workloads together
             new ServiceAccountToken(),

@@ -173,6 +173,11 @@ class ConfigurationReaderTest {
                 1:9: "true" is no text; put it in quotes, if it is meant so
                 2:13: "kubernetes" is a number, and 1.30 is 1.3; write a version of v1.25 to v1.37
                 """);
+        assertThat(mistakes("allow:\n- { rule: host-pid, reason: '' }\nignore: [\"\"]\n"))
+                .isEqualTo("""
+                2:29: "" says nothing; write what is meant
+                3:10: "" says nothing; write what is meant
+                """);
         assertThat(mistakes("target: podman\nfailOn: low\ntarget: podman\n")).isEqualTo("""
                 1:1: "target" is written twice; keep one of them
                 """);

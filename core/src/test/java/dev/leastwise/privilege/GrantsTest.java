@@ -580,13 +580,16 @@ class GrantsTest {
 
     private static Privileges ofPod(Target target, Map<String, ImageFacts> images, String manifest) {
         Workload workload = workload(manifest);
-        return new Grants(target, images, new ServiceAccounts())
+        return new Grants(
+                        target,
+                        reference -> Optional.ofNullable(images.get(ImageName.normalised(reference))),
+                        new ServiceAccounts())
                 .of(workload, workload.containers().getFirst());
     }
 
     private static Privileges ofPod(ServiceAccounts accounts, String manifest) {
         Workload workload = workload(manifest);
-        return new Grants(Target.DEFAULT, Map.of(), accounts)
+        return new Grants(Target.DEFAULT, Grants::unknown, accounts)
                 .of(workload, workload.containers().getFirst());
     }
 

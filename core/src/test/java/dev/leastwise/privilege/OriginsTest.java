@@ -321,7 +321,10 @@ class OriginsTest {
         Workload workload = Workloads.of(
                         Manifest.of(source, (Document.Parsed) document).getFirst())
                 .getFirst();
-        Privileges privileges = new Grants(target, images, new ServiceAccounts())
+        Privileges privileges = new Grants(
+                        target,
+                        reference -> Optional.ofNullable(images.get(ImageName.normalised(reference))),
+                        new ServiceAccounts())
                 .of(workload, workload.containers().getFirst());
         StringBuilder text = new StringBuilder();
         for (RecordComponent component : Privileges.class.getRecordComponents()) {

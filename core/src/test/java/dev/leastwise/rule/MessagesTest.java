@@ -5,12 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Severity;
+import dev.leastwise.privilege.Capability;
+import dev.leastwise.privilege.CapabilitySet;
 import dev.leastwise.privilege.ContainerRuntime;
+import dev.leastwise.privilege.FileCapabilities;
+import dev.leastwise.privilege.ImageConfig;
 import dev.leastwise.privilege.ImageFacts;
 import dev.leastwise.privilege.ImageFacts.PasswdEntry;
+import dev.leastwise.privilege.ImageFile;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Target.Lsm;
 import dev.leastwise.rule.RuleInfo.Example;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -22,6 +28,90 @@ class MessagesTest {
     private static final ImageFacts USER_101 =
             new ImageFacts("nginx", List.of(new PasswdEntry("nginx", 101, 0)), List.of());
     private static final String BARE = "containers: [{name: app, image: nginx}]";
+
+    @Nested
+    class OfImages {
+
+        private final FileCapabilities binds =
+                new FileCapabilities(CapabilitySet.of(Capability.NET_BIND_SERVICE), CapabilitySet.NONE, true, 0);
+        private final ImageFacts dns =
+                ImageFacts.of(ImageConfig.ofUser("101").starting("/dns").in("/srv", "/data", "/cache"));
+        private final ImageFile program = ImageFile.regular("/dns", 0755, 0, 0).with(binds);
+
+        @Test
+        void sayWhyAProgramIsNotExecuted() {
+            assertThat(said("entrypoint-refused", pod("""
+                    containers: [{name: app, image: nginx, securityContext: {capabilities: {drop: [ALL]}}}]
+                    """).with(NGINX, dns, program)))
+                    .containsExactly("5 high: container \"app\" does not start: /dns has file capabilities"
+                            + " (cap_net_bind_service=ep), and the container has no NET_BIND_SERVICE");
+            assertThat(said("entrypoint-refused", pod(BARE).with(NGINX, dns, ImageFile.folder("/srv", 0755, 0, 0))))
+                    .containsExactly(
+                            "5 high: container \"app\" does not start: \"/dns\" is not in the image: there is no"
+                                    + " /dns");
+            assertThat(said("entrypoint-refused", pod("""
+                    securityContext: {runAsNonRoot: true, runAsUser: 0} # the kubelet refuses it first
+                    containers: [{name: app, image: nginx}]
+                    """).with(NGINX, dns, ImageFile.folder("/srv", 0755, 0, 0))))
+                    .isEmpty();
+        }
+
+        /** Without it the program would not be executed. */
+        @Test
+        void leaveACapabilityThatTheProgramAsksFor() {
+            Example added = pod("""
+                    containers:
+                    - name: app
+                      image: nginx
+                      securityContext: {capabilities: {drop: [ALL], add: [NET_BIND_SERVICE]}}
+                    """);
+            assertThat(said("ineffective-capability", added.with(NGINX, dns, program)))
+                    .isEmpty();
+            assertThat(said("ineffective-capability", added.with(NGINX, dns, ImageFile.regular("/dns", 0755, 0, 0))))
+                    .hasSize(1);
+        }
+
+        @Test
+        void nameWhatRaisesPrivileges() {
+            List<ImageFile> files = new ArrayList<>();
+            for (int i = 1; i < 7; i++) files.add(ImageFile.regular("/bin/p" + i, 04755, 0, 0));
+            files.add(ImageFile.regular("/a/wall", 02755, 0, 5));
+            files.add(ImageFile.regular("/a/x", 0755, 0, 0).with(binds));
+            assertThat(said("setuid-programs", pod(BARE).with(NGINX, dns, files.toArray(ImageFile[]::new))))
+                    .containsExactly(
+                            "5 info: whoever is in container \"app\" can raise privileges by /a/wall (setgid 5),"
+                                    + " /a/x (cap_net_bind_service=ep), /bin/p1 (setuid 0), /bin/p2 (setuid 0), /bin/p3 (setuid"
+                                    + " 0) and 3 more");
+        }
+
+        @Test
+        void sayWhyAPathCannotBeWritten() {
+            ImageFile[] files = {program, ImageFile.folder("/srv", 0755, 101, 0), ImageFile.folder("/data", 0750, 0, 0)
+            };
+            assertThat(said("image-path-not-writable", pod(BARE).with(NGINX, dns, files)))
+                    .containsExactlyInAnyOrder(
+                            "5 medium: container \"app\" cannot write the image's volume /data: it is of uid 0 and gid 0,"
+                                    + " mode 0750",
+                            "5 medium: container \"app\" cannot write the image's volume /cache: it is of uid 0 and gid 0,"
+                                    + " mode 0755");
+            assertThat(said("image-path-not-writable", pod("""
+                    containers:
+                    - name: app
+                      image: nginx
+                      workingDir: /data/deep
+                      securityContext: {readOnlyRootFilesystem: true, runAsUser: 0, capabilities: {drop: [ALL]}}
+                      volumeMounts: [{name: a, mountPath: /data/}]
+                    """).with(NGINX, dns, files)))
+                    .isEmpty();
+            assertThat(said("image-path-not-writable", pod("""
+                    containers:
+                    - {name: app, image: nginx, securityContext: {readOnlyRootFilesystem: true, runAsUser: 0}}
+                    """).with(NGINX, dns, files)))
+                    .containsExactly(
+                            "6 medium: container \"app\" cannot write its working directory /srv: the root file"
+                                    + " system is read-only");
+        }
+    }
 
     @Nested
     class OfUsers {

@@ -8,7 +8,6 @@ import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.Contents;
 import dev.leastwise.kube.KubeReader;
 import dev.leastwise.privilege.Grants;
-import dev.leastwise.privilege.ServiceAccounts;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
@@ -17,7 +16,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** What is said of fields that Kubernetes does not take, word for word: of the article's examples, and around them. */
@@ -315,7 +313,7 @@ class MisfitTest {
     }
 
     private static List<Finding> judge(SourceText source) {
-        Judge judge = new Judge(RULES, new Grants(Target.DEFAULT, Map.of(), new ServiceAccounts()));
+        Judge judge = new Judge(RULES, Grants.under(Target.DEFAULT));
         List<Finding> findings = new ArrayList<>();
         for (Document document : KubeReader.documents(source)) {
             findings.addAll(judge.judge(Contents.of(source, (Document.Parsed) document)));

@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.leastwise.finding.Finding;
 import dev.leastwise.kube.Contents;
-import dev.leastwise.privilege.Grants;
-import dev.leastwise.privilege.ServiceAccounts;
 import dev.leastwise.rule.RuleInfo.Example;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.suppression.Suppressions;
@@ -80,7 +78,7 @@ class RulesTest {
         boolean ofSuppressions = rule instanceof SuppressionRule;
         List<Rule> rules = ofSuppressions ? Rules.ALL : List.of(rule);
         Suppressions suppressions = new Suppressions(() -> TODAY);
-        Judge judge = new Judge(rules, new Grants(example.target(), example.images(), new ServiceAccounts()));
+        Judge judge = new Judge(rules, example.grants());
         SourceText source = SourceText.of("example.yaml", example.manifest());
         List<Finding> findings = new ArrayList<>();
         for (Document document : YamlReader.documents(source)) {

@@ -1,0 +1,80 @@
+package dev.leastwise.cli;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.zip.GZIPOutputStream;
+
+/** The smallest image that has a layer, for the training run. */
+final class TrainingImage {
+
+    private static final int BLOCK = 512;
+
+    /** Writes its layout into a folder. */
+    static void write(Path folder) throws IOException, NoSuchAlgorithmException {
+        Path blobs = Files.createDirectories(folder.resolve("blobs/sha256"));
+        ByteArrayOutputStream layer = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(layer)) {
+            gzip.write(tar());
+        }
+        String config = blob(blobs, bytes("""
+                {"os": "linux", "architecture": "amd64",
+                 "config": {"User": "app", "Entrypoint": ["app"], "Volumes": {"/data": {}}, "WorkingDir": "/srv"}}"""));
+        String manifest = blob(
+                blobs, bytes("{\"config\": " + config + ", \"layers\": [" + blob(blobs, layer.toByteArray()) + "]}"));
+        Files.writeString(folder.resolve("index.json"), "{\"manifests\": [" + manifest + "]}");
+    }
+
+    private static String blob(Path folder, byte[] content) throws IOException, NoSuchAlgorithmException {
+        String hex =
+                HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+        Files.write(folder.resolve(hex), content);
+        return "{\"digest\": \"sha256:" + hex + "\", \"size\": " + content.length + "}";
+    }
+
+    /** A program that is setuid, the accounts, and the end. */
+    private static byte[] tar() {
+        ByteArrayOutputStream tar = new ByteArrayOutputStream();
+        add(tar, "bin/app", "0004755", "#!");
+        add(tar, "etc/passwd", "0000644", "app:x:1000:1000\n");
+        add(tar, "etc/group", "0000644", "app:x:1000:app\n");
+        tar.writeBytes(new byte[2 * BLOCK]);
+        return tar.toByteArray();
+    }
+
+    private static void add(ByteArrayOutputStream tar, String name, String mode, String content) {
+        byte[] block = new byte[2 * BLOCK];
+        put(block, 0, name);
+        put(block, 100, mode);
+        put(block, 108, "0000000");
+        put(block, 116, "0000000");
+        put(
+                block,
+                124,
+                "0".repeat(9) + Integer.toOctalString(0100 | content.length()).substring(1));
+        put(block, 148, " ".repeat(8));
+        put(block, 156, "0");
+        put(block, 257, "ustar\0" + "00");
+        int sum = 0;
+        for (byte b : block) sum += b;
+        put(block, 148, "0" + Integer.toOctalString(0100000 | sum).substring(1) + '\0');
+        put(block, BLOCK, content);
+        tar.writeBytes(block);
+    }
+
+    private static void put(byte[] block, int at, String text) {
+        byte[] bytes = bytes(text);
+        System.arraycopy(bytes, 0, block, at, bytes.length);
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private TrainingImage() {}
+}
