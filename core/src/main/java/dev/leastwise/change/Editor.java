@@ -30,33 +30,35 @@ public final class Editor {
     public Edit edit(Manifest object, List<Change> changes) {
         try {
             Encodings.check(source, document.root());
-            return edited(object, changes);
+            Rewritten rewritten = rewritten(object.root(), changes);
+            return new Edited(object, changes, rewritten.edits(), rewritten.commentsTaken());
         } catch (Refusal refusal) {
             return refusal.in(source);
         }
     }
 
-    private Edited edited(Manifest object, List<Change> changes) {
-        YamlNode node = object.root().node().orElseThrow();
+    private Rewritten rewritten(KubeNode object, List<Change> changes) {
         List<YamlNode> way = new ArrayList<>();
-        if (!find(document.root(), node, way)) throw new IllegalArgumentException("the object is in another document");
+        if (!find(document.root(), object.node().orElseThrow(), way)) {
+            throw new IllegalArgumentException("the object is in another document");
+        }
         for (YamlNode around : way) anchors.checkUnused(around);
         int together = together(object, changes);
-        Draft draft = drafted(object, changes.subList(0, together)).draft();
-        Rewritten rewritten = Rewriting.rewrite(source, way, draft, anchors);
-        Edited first = new Edited(object, changes, LastLine.kept(source, rewritten.edits()), rewritten.commentsTaken());
-        return together == changes.size() ? first : continued(first, way, changes.subList(together, changes.size()));
+        Draft draft = drafted(object, changes.subList(0, together));
+        Rewritten first = Rewriting.rewrite(source, way, draft, anchors);
+        Rewritten whole = new Rewritten(LastLine.kept(source, first.edits()), first.commentsTaken());
+        return together == changes.size() ? whole : continued(whole, way, changes.subList(together, changes.size()));
     }
 
-    private Drafting drafted(Manifest object, List<Change> changes) {
-        Drafting drafting = new Drafting(object.root(), anchors);
+    private Draft drafted(KubeNode object, List<Change> changes) {
+        Drafting drafting = new Drafting(object, anchors);
         for (Change change : changes) drafting.make(change);
-        return drafting;
+        return drafting.draft();
     }
 
     /** How many changes can be made before one is about what another has moved. */
-    private int together(Manifest object, List<Change> changes) {
-        Drafting drafting = new Drafting(object.root(), anchors);
+    private int together(KubeNode object, List<Change> changes) {
+        Drafting drafting = new Drafting(object, anchors);
         for (int i = 0; i < changes.size(); i++) {
             try {
                 drafting.make(changes.get(i));
@@ -69,32 +71,19 @@ public final class Editor {
     }
 
     /** Makes the changes that are left to what is read after the first ones. */
-    private Edited continued(Edited first, List<YamlNode> way, List<Change> rest) {
+    private Rewritten continued(Rewritten first, List<YamlNode> way, List<Change> rest) {
         SourceText after = TextEdit.apply(source, first.edits());
         Document.Parsed read = reread(after);
-        KubeNode object = KubeNode.object(after, follow(way, read.root()));
-        Manifest manifest = new Manifest(
-                after,
-                document.number(),
-                object,
-                first.object().apiVersion(),
-                first.object().kind(),
-                first.object().namespace(),
-                first.object().name());
-        Edited second;
+        Rewritten second;
         try {
-            second = new Editor(after, read).edited(manifest, rest);
+            second = new Editor(after, read).rewritten(KubeNode.object(after, follow(way, read.root())), rest);
         } catch (Refusal refusal) {
-            YamlNode node = way.getLast();
-            throw refusal.at(node.start(), source.lineEnd(node.start())); // its own place is in a text that nobody sees
+            int start = way.getLast().start();
+            throw refusal.at(start, source.lineEnd(start)); // its own place is in a text that nobody sees
         }
         List<String> taken = new ArrayList<>(first.commentsTaken());
         taken.addAll(second.commentsTaken());
-        return new Edited(
-                first.object(),
-                first.changes(),
-                Origins.compose(source, first.edits(), second.edits()),
-                List.copyOf(taken));
+        return new Rewritten(Origins.compose(source, first.edits(), second.edits()), List.copyOf(taken));
     }
 
     private Document.Parsed reread(SourceText after) {

@@ -1,5 +1,6 @@
 package dev.leastwise.change;
 
+import dev.leastwise.change.Edit.Obstacle;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.yaml.Mapping;
 import dev.leastwise.yaml.YamlNode;
@@ -35,6 +36,7 @@ final class Moving {
         YamlNode value = place.node().orElseThrow();
         Extent extent = Extent.of(layout, mapping(moved), key, value);
         if (mapping(moved).flow()) return fromFlow(extent, name, key, value);
+        checkColon(key);
         comments.carry(extent.head(), extent.foot());
         List<String> lines = new ArrayList<>();
         int column = layout.column(extent.start());
@@ -45,6 +47,17 @@ final class Moving {
             if (layout.nextLine(line) == layout.length()) break;
         }
         return lines;
+    }
+
+    private void checkColon(YamlNode key) {
+        int colon = layout.behindColon(key);
+        if (colon >= 0 && layout.sameLine(colon - 1, key.start())) return;
+        throw new Refusal(
+                Obstacle.MISFIT,
+                key.start(),
+                key.end(),
+                "the colon of this key is not on its line",
+                "write key and colon on one line, or move it by hand");
     }
 
     private String renamed(YamlNode key, String name, int end) {

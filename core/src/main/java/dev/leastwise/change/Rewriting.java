@@ -1,5 +1,6 @@
 package dev.leastwise.change;
 
+import dev.leastwise.change.Edit.Obstacle;
 import dev.leastwise.kube.KubeKey;
 import dev.leastwise.kube.Merge;
 import dev.leastwise.source.SourceText;
@@ -65,6 +66,7 @@ final class Rewriting {
             anchors.checkRemovable(slot.node());
             Replacing replacing = new Replacing(layout, comments, edits, styles);
             if (slot.flow().isEmpty()) {
+                checkBehind(slot);
                 replacing.replace(draft, slot);
             } else {
                 replacing.replaceInFlow(draft, slot, slot.flow().get());
@@ -73,7 +75,29 @@ final class Rewriting {
         }
     }
 
+    private static void checkBehind(Slot slot) {
+        if (slot.behind() >= 0) return;
+        throw new Refusal(
+                Obstacle.MISFIT,
+                slot.node().start(),
+                slot.node().start(),
+                "no colon and no dash tells where the value stands that would be replaced",
+                "write the colon, or change it by hand");
+    }
+
+    /** In a sequence, a mapping of one entry may be written without braces. */
+    private void checkBraces(Mapping mapping) {
+        if (!mapping.flow() || layout.at(layout.skip(layout.behindProperties(mapping))) == '{') return;
+        throw new Refusal(
+                Obstacle.MISFIT,
+                mapping.start(),
+                mapping.key(0).end(),
+                "this entry is a mapping without braces",
+                "write braces around it");
+    }
+
     private void mapping(Draft.Fields draft, Mapping mapping, Slot slot) {
+        checkBraces(mapping);
         styles.enter(mapping);
         Optional<FlowText> flow =
                 mapping.flow() ? Optional.of(styles.flowText(mapping, slot.flow())) : Optional.empty();

@@ -222,6 +222,26 @@ class RefusalsTest {
     }
 
     @Test
+    void whatHardlyAnybodyWritesIsRefused() {
+        String text = "apiVersion: v1\nkind: Pod\na: [b: 1, c]\n? d\n? e\n: 1\n";
+        edit(text, set("a.0.b", "2"))
+                .isRefused(Obstacle.MISFIT, 3, "this entry is a mapping without braces", "write braces around it");
+        edit(text, set("d", "2"))
+                .isRefused(
+                        Obstacle.MISFIT,
+                        5,
+                        "no colon and no dash tells where the value stands that would be replaced",
+                        "write the colon, or change it by hand");
+        edit(text, move("e", "x.e"))
+                .isRefused(
+                        Obstacle.MISFIT,
+                        5,
+                        "the colon of this key is not on its line",
+                        "write key and colon on one line, or move it by hand");
+        edit(text, remove("e"), remove("a.1"), move("d", "new")).gives("apiVersion: v1\nkind: Pod\na: [b: 1]\n? new\n");
+    }
+
+    @Test
     void aMisfitAfterAMoveIsSaidOfTheObject() {
         edit("apiVersion: v1\nkind: Pod\nspec:\n  a: {x: 1}\n", move("spec.a", "spec.b.a"), set("spec.b.a.x.z", "1"))
                 .isRefused(
