@@ -28,20 +28,23 @@ final class CheckCommand implements Command {
 
     private static final List<String> FORMATS = List.of("text", "json");
 
+    private static final String ALLOW_NONE = "allow-none";
+
     @Override
     public CommandSpec spec() {
         List<OptionSpec> options = new ArrayList<>();
-        options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or json; may be given several times")
-                .letter('o'));
+        options.add(Output.option(FORMATS, "text (default) or json; may be given several times"));
         options.add(ConfigOptions.FAIL_ON);
         options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
         options.add(StandardOptions.OPTION);
         options.addAll(TargetOptions.OPTIONS);
         options.addAll(ImageOptions.OPTIONS);
         options.addAll(ConfigOptions.OPTIONS);
+        options.add(OptionSpec.flag(ALLOW_NONE, "accept inputs without any Kubernetes object, as hooks may pass them"));
         return new CommandSpec(
                 "check",
                 "PATH...",
+                Values.FILES,
                 Commands.SUMMARIES.getOrDefault("check", ""),
                 List.of(
                         "A PATH is a file, a folder (walked for .yaml, .yml and .json, without hidden folders\n"
@@ -72,7 +75,8 @@ final class CheckCommand implements Command {
         Verdicts verdicts = new Verdicts(inputs, configurations, ConfigOptions.suppressions(arguments), known);
         Optional<Images> images = ImageOptions.read(arguments, configurations, console);
         Judge judge = new Judge(Rules.ALL, ImageOptions.known(Grants.under(target), images));
-        Report report = check(inputs, judge, standards, verdicts, images, target, console);
+        boolean none = arguments.has(ALLOW_NONE);
+        Report report = check(inputs, none, judge, standards, verdicts, images, target, console);
         List<String> crashes = new ArrayList<>(judge.crashes());
         crashes.addAll(standards.crashes());
         for (InputError error : report.errors()) console.error(TextReport.error(error));
@@ -88,6 +92,7 @@ final class CheckCommand implements Command {
 
     private static Report check(
             Inputs inputs,
+            boolean mayHoldNone,
             Judge judge,
             StandardsJudge standards,
             Verdicts verdicts,
@@ -101,6 +106,7 @@ final class CheckCommand implements Command {
             verdicts.see(contents);
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
+        if (!mayHoldNone) reading.requireObjects(inputs);
         judgements.addAll(judge.inventoryFindings());
         if (images.isPresent()) reading.errors().addAll(images.get().errors());
         boolean allRead = reading.errors().isEmpty() && judge.crashes().isEmpty();

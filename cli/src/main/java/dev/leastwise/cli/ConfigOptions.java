@@ -14,6 +14,7 @@ import dev.leastwise.suppression.Dates;
 import dev.leastwise.suppression.Suppressions;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,24 +24,34 @@ import java.util.Optional;
 final class ConfigOptions {
 
     static final OptionSpec FAIL_ON = OptionSpec.value(
-            "fail-on",
-            "SEVERITY",
-            "exit 1 from this severity on: critical, high, medium, low (default),\nundecided or never");
+                    "fail-on",
+                    "SEVERITY",
+                    "exit 1 from this severity on: critical, high, medium, low (default),\nundecided or never")
+            .of(Values.of(thresholds()));
 
     private static final String NO_SUPPRESSIONS = "no-suppressions";
     private static final String KNOWN = "known";
     private static final String WRITE_KNOWN = "write-known";
 
-    static final OptionSpec CONFIG =
-            OptionSpec.value("config", "FILE", "the configuration; else the nearest .leastwise.yaml above each input");
+    static final OptionSpec CONFIG = OptionSpec.value(
+                    "config", "FILE", "the configuration; else the nearest .leastwise.yaml above each input")
+            .of(Values.FILES);
 
     static final List<OptionSpec> OPTIONS = List.of(
             CONFIG,
             OptionSpec.flag(NO_SUPPRESSIONS, """
                     report what suppressions hide, too, and let no configuration weaken a
                     verdict that was found rather than given by --config"""),
-            OptionSpec.value(KNOWN, "FILE", "count only what FILE does not name, and tell what is gone since"),
-            OptionSpec.value(WRITE_KNOWN, "FILE", "record in FILE what is found, for --known"));
+            OptionSpec.value(KNOWN, "FILE", "count only what FILE does not name, and tell what is gone since")
+                    .of(Values.FILES),
+            OptionSpec.value(WRITE_KNOWN, "FILE", "record in FILE what is found, for --known")
+                    .of(Values.FILES));
+
+    private static List<String> thresholds() {
+        List<String> ids = new ArrayList<>();
+        for (FailOn failOn : FailOn.values()) ids.add(failOn.id());
+        return ids;
+    }
 
     /** The configurations of the inputs; none where there is no file. */
     static Optional<Configurations> read(Arguments arguments, Inputs inputs) {

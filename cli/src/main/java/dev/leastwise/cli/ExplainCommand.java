@@ -34,14 +34,14 @@ final class ExplainCommand implements Command {
     public CommandSpec spec() {
         List<OptionSpec> options = new ArrayList<>();
         options.add(OptionSpec.value("container", "NAME", "only containers of that name; may be given several times"));
-        options.add(OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or json")
-                .letter('o'));
+        options.add(Output.option(FORMATS, "text (default) or json"));
         options.add(ConfigOptions.CONFIG);
         options.addAll(TargetOptions.OPTIONS);
         options.addAll(ImageOptions.OPTIONS);
         return new CommandSpec(
                 "explain",
                 "PATH...",
+                Values.FILES,
                 Commands.SUMMARIES.getOrDefault("explain", ""),
                 List.of("Each setting is shown with what it comes to, what decided it (a line of the manifest, the\n"
                         + "image, the target's default, or a setting that leaves no choice), and what that means."),
@@ -148,6 +148,7 @@ final class ExplainCommand implements Command {
             }
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
+        reading.requireObjects(inputs);
         return reading.errors();
     }
 

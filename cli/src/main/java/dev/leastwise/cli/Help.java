@@ -36,13 +36,13 @@ final class Help {
         help.append('\n');
         for (String detail : spec.details()) help.append('\n').append(detail).append('\n');
         help.append("\nOptions:\n");
-        int width = 0;
+        int width = left(OptionSpec.HELP).length();
         for (OptionSpec option : spec.options())
             width = Math.max(width, left(option).length());
         for (OptionSpec option : spec.options()) {
             if (option.built()) row(help, left(option), width, option.help());
         }
-        row(help, "-h, --help", width, "show this");
+        row(help, left(OptionSpec.HELP), width, OptionSpec.HELP.help());
         return help.toString();
     }
 

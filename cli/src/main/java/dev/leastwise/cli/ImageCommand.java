@@ -18,12 +18,10 @@ final class ImageCommand implements Command {
         return new CommandSpec(
                 "image",
                 "DIR[:TAG]",
+                Values.FILES,
                 Commands.SUMMARIES.getOrDefault("image", ""),
                 List.of("DIR is an OCI image layout: skopeo copy docker://IMAGE oci:DIR:TAG makes one."),
-                List.of(
-                        OptionSpec.value("output", "FORMAT[=FILE]", "text (default) or json")
-                                .letter('o'),
-                        ImageOptions.PLATFORM));
+                List.of(Output.option(FORMATS, "text (default) or json"), ImageOptions.PLATFORM));
     }
 
     @Override

@@ -18,9 +18,10 @@ final class ImageOptions {
 
     static final List<OptionSpec> OPTIONS = List.of(
             OptionSpec.value(
-                    "image",
-                    "REF=DIR[:TAG]",
-                    "what the image REF is: an OCI image layout, as skopeo copy makes it;\nmay be given several times"),
+                            "image",
+                            "REF=DIR[:TAG]",
+                            "what the image REF is: an OCI image layout, as skopeo copy makes it;\nmay be given several times")
+                    .of(Values.ANY.then('=', Values.FILES)),
             PLATFORM);
 
     /** The images of the command line, over those of the configurations; empty where there are none. */

@@ -6,20 +6,24 @@ package dev.leastwise.cli;
  * @param letter the short form, or 0
  * @param argument what stands for its value in the help; empty where it takes none
  * @param built whether it works yet
+ * @param values what its value may be
  */
-record OptionSpec(String name, char letter, String argument, String help, boolean built) {
+record OptionSpec(String name, char letter, String argument, String help, boolean built, Values values) {
+
+    /** That of every command, which needs no parsing. */
+    static final OptionSpec HELP = flag("help", "show this").letter('h');
 
     static OptionSpec flag(String name, String help) {
-        return new OptionSpec(name, (char) 0, "", help, true);
+        return new OptionSpec(name, (char) 0, "", help, true, Values.ANY);
     }
 
     static OptionSpec value(String name, String argument, String help) {
-        return new OptionSpec(name, (char) 0, argument, help, true);
+        return new OptionSpec(name, (char) 0, argument, help, true, Values.ANY);
     }
 
     /** One that is promised and answers that it does not work yet. */
     static OptionSpec planned(String name, String argument) {
-        return new OptionSpec(name, (char) 0, argument, "", false);
+        return new OptionSpec(name, (char) 0, argument, "", false, Values.ANY);
     }
 
     /** Whether it takes no value. */
@@ -28,6 +32,11 @@ record OptionSpec(String name, char letter, String argument, String help, boolea
     }
 
     OptionSpec letter(char shortForm) {
-        return new OptionSpec(name, shortForm, argument, help, built);
+        return new OptionSpec(name, shortForm, argument, help, built, values);
+    }
+
+    /** The same, with what its value may be. */
+    OptionSpec of(Values possible) {
+        return new OptionSpec(name, letter, argument, help, built, possible);
     }
 }

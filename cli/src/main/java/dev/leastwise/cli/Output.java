@@ -22,6 +22,13 @@ import java.util.Optional;
  */
 record Output(String format, Optional<Path> file) {
 
+    /** The option that {@link #read} reads. */
+    static OptionSpec option(List<String> formats, String help) {
+        return OptionSpec.value("output", "FORMAT[=FILE]", help)
+                .letter('o')
+                .of(Values.of(formats).then('=', Values.FILES));
+    }
+
     /** Reads {@code -o FORMAT[=FILE]} options; text on standard output where there is none. */
     static List<Output> read(List<String> values, List<String> formats) {
         if (values.isEmpty()) return List.of(new Output("text", Optional.empty()));

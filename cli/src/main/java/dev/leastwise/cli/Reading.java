@@ -83,7 +83,7 @@ final class Reading {
         return ignored;
     }
 
-    /** Reads all of them; where none holds a Kubernetes object, that is an error. */
+    /** Reads all of them. */
     void readAll(Inputs inputs, Progress progress) {
         errors.addAll(inputs.errors());
         ignored += inputs.ignored();
@@ -100,15 +100,17 @@ final class Reading {
             }
         }
         progress.done();
-        if (files == 0
-                && skipped.isEmpty()
-                && errors.isEmpty()
-                && !inputs.found().isEmpty()) {
-            String first = inputs.found().getFirst().name();
-            String rest = inputs.found().size() == 1 ? "" : " (nor any other of the inputs)";
-            errors.add(
-                    InputError.of(first, "holds no Kubernetes object" + rest, "name files with apiVersion and kind"));
-        }
+    }
+
+    /** Makes it an error that none of them holds a Kubernetes object. */
+    void requireObjects(Inputs inputs) {
+        if (files > 0
+                || !skipped.isEmpty()
+                || !errors.isEmpty()
+                || inputs.found().isEmpty()) return;
+        String first = inputs.found().getFirst().name();
+        String rest = inputs.found().size() == 1 ? "" : " (nor any other of the inputs)";
+        errors.add(InputError.of(first, "holds no Kubernetes object" + rest, "name files with apiVersion and kind"));
     }
 
     private void take(Input input, Contents contents) {

@@ -4,7 +4,9 @@ import dev.leastwise.report.RulePages;
 import dev.leastwise.rule.Rule;
 import dev.leastwise.rule.RuleInfo;
 import dev.leastwise.rule.Rules;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** {@code leastwise rules}. */
 final class RulesCommand implements Command {
@@ -16,10 +18,16 @@ final class RulesCommand implements Command {
         return new CommandSpec(
                 "rules",
                 "[ID]",
+                ids(),
                 Commands.SUMMARIES.getOrDefault("rules", ""),
                 List.of(),
-                List.of(OptionSpec.value("output", "FORMAT[=FILE]", "text (default), json or markdown")
-                        .letter('o')));
+                List.of(Output.option(FORMATS, "text (default), json or markdown")));
+    }
+
+    private static Values ids() {
+        Map<String, String> titles = new LinkedHashMap<>();
+        for (Rule rule : Rules.ALL) titles.put(rule.info().id(), rule.info().title());
+        return Values.of(titles);
     }
 
     @Override

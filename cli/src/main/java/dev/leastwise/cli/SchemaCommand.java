@@ -15,6 +15,7 @@ final class SchemaCommand implements Command {
         return new CommandSpec(
                 "schema",
                 "NAME",
+                Values.of(NAMES),
                 Commands.SUMMARIES.getOrDefault("schema", ""),
                 List.of("NAME is " + String.join(", ", NAMES) + "."),
                 List.of());

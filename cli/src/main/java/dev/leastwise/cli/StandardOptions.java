@@ -11,10 +11,20 @@ import java.util.Optional;
 /** The option that asks for Pod Security Standards. */
 final class StandardOptions {
 
-    static final OptionSpec OPTION = OptionSpec.value("standard", "LEVEL[:VERSION]", """
+    static final OptionSpec OPTION =
+            OptionSpec.value("standard", "LEVEL[:VERSION]", """
             judge by a Pod Security Standard too: privileged, baseline or restricted,
             of latest (default) or v1.N; or namespace for what the labels of the
-            input's namespaces enforce; may be given several times""");
+            input's namespaces enforce; may be given several times""").of(values());
+
+    private static Values values() {
+        List<String> levels = new ArrayList<>();
+        for (Level level : Level.values()) levels.add(level.id());
+        levels.add(Standard.OF_NAMESPACE);
+        List<String> versions = TargetOptions.versions(0);
+        versions.addFirst("latest");
+        return Values.of(levels).then(':', Values.of(versions));
+    }
 
     /** The standards that the command line asks for, or else a configuration. */
     static StandardsJudge read(Arguments arguments, Optional<Configurations> configurations) {

@@ -4,6 +4,7 @@ import dev.leastwise.config.Configurations;
 import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Target.Lsm;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -11,10 +12,32 @@ import java.util.Optional;
 final class TargetOptions {
 
     static final List<OptionSpec> OPTIONS = List.of(
-            OptionSpec.value("target", "RUNTIME", "containerd2 (default), containerd1.7, cri-o or podman"),
-            OptionSpec.value("kubernetes", "VERSION", "v1.25 to v1.37 (default)"),
+            OptionSpec.value("target", "RUNTIME", "containerd2 (default), containerd1.7, cri-o or podman")
+                    .of(Values.of(runtimes())),
+            OptionSpec.value("kubernetes", "VERSION", "v1.25 to v1.37 (default)")
+                    .of(Values.of(versions(Target.OLDEST_KUBERNETES))),
             OptionSpec.flag("seccomp-default", "the kubelet gives RuntimeDefault where no seccomp profile is named"),
-            OptionSpec.value("lsm", "MODULE", "the hosts' security module: apparmor, selinux or none"));
+            OptionSpec.value("lsm", "MODULE", "the hosts' security module: apparmor, selinux or none")
+                    .of(Values.of(modules())));
+
+    private static List<String> runtimes() {
+        List<String> ids = new ArrayList<>();
+        for (ContainerRuntime runtime : ContainerRuntime.values()) ids.add(runtime.id());
+        return ids;
+    }
+
+    /** Versions of Kubernetes, the newest first. */
+    static List<String> versions(int oldest) {
+        List<String> versions = new ArrayList<>();
+        for (int minor = Target.NEWEST_KUBERNETES; minor >= oldest; minor--) versions.add("v1." + minor);
+        return versions;
+    }
+
+    private static List<String> modules() {
+        List<String> ids = new ArrayList<>();
+        for (Lsm lsm : Lsm.values()) ids.add(lsm.id());
+        return ids;
+    }
 
     /** The target, as the command line says, or else a configuration. */
     static Target read(Arguments arguments, Optional<Configurations> configurations) {

@@ -9,7 +9,8 @@ final class VersionCommand implements Command {
 
     @Override
     public CommandSpec spec() {
-        return new CommandSpec("version", "", Commands.SUMMARIES.getOrDefault("version", ""), List.of(), List.of());
+        return new CommandSpec(
+                "version", "", Values.ANY, Commands.SUMMARIES.getOrDefault("version", ""), List.of(), List.of());
     }
 
     @Override

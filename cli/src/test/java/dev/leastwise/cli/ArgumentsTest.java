@@ -10,6 +10,7 @@ class ArgumentsTest {
     private static final CommandSpec SPEC = new CommandSpec(
             "test",
             "",
+            Values.ANY,
             "",
             List.of(),
             List.of(

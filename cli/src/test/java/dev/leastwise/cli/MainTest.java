@@ -177,6 +177,8 @@ class MainTest {
                 .matches(run -> run.code == 2)
                 .extracting(Run::err)
                 .isEqualTo(compose + ": holds no Kubernetes object; name files with apiVersion and kind\n");
+        assertThat(run("check", "--allow-none", compose))
+                .isEqualTo(new Run(0, "Nothing checked: 1 input left out.\n", ""));
     }
 
     @Test

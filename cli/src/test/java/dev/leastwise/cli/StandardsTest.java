@@ -108,6 +108,7 @@ class StandardsTest {
                               "allowed": false,
                               "file": "DEPLOYMENT",
                               "line": 1,
+                              "template": null,
                               "object": {
                                 "apiVersion": "apps/v1",
                                 "kind": "Deployment",
@@ -137,6 +138,7 @@ class StandardsTest {
                               "allowed": true,
                               "file": "DEPLOYMENT",
                               "line": 1,
+                              "template": null,
                               "object": {
                                 "apiVersion": "apps/v1",
                                 "kind": "Deployment",

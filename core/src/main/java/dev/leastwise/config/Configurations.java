@@ -37,8 +37,8 @@ public final class Configurations {
     /** What a configuration is called that is found. */
     public static final String FILE = ".leastwise.yaml";
 
-    private static final ObjectName OBJECT =
-            new ObjectName("leastwise.dev/config/v1", "Configuration", Optional.empty(), Optional.empty());
+    private static final ObjectName OBJECT = new ObjectName(
+            "leastwise.dev/config/v1", "Configuration", Optional.empty(), Optional.empty(), Optional.empty());
 
     private final Supplier<String> today;
     private final Map<String, Configuration> byInput = new HashMap<>();

@@ -58,10 +58,15 @@ public final class Copies {
                 && last.get().name().equals(object.name())
                 && last.get().namespace().equals(object.namespace())
                 && last.get().kind().equals(object.kind())
-                && last.get().apiVersion().equals(object.apiVersion());
+                && last.get().apiVersion().equals(object.apiVersion())
+                && last.get().template().equals(object.template());
         if (!same) {
             last = Optional.of(new ObjectName(
-                    of(object.apiVersion()), of(object.kind()), of(object.namespace()), of(object.name())));
+                    of(object.apiVersion()),
+                    of(object.kind()),
+                    of(object.namespace()),
+                    of(object.name()),
+                    of(object.template())));
         }
         return last.get();
     }

@@ -42,7 +42,7 @@ public final class KnownFindings {
     }
 
     private static final ObjectName OBJECT =
-            new ObjectName(SCHEMA, "KnownFindings", Optional.empty(), Optional.empty());
+            new ObjectName(SCHEMA, "KnownFindings", Optional.empty(), Optional.empty(), Optional.empty());
 
     private final String name;
     private final Map<String, Entry> byFingerprint;

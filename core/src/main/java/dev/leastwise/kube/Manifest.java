@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param root the object, whose paths are its own
  * @param namespace empty where none is written
  * @param name empty where none is written
+ * @param template the file of a Helm chart that its document was rendered from, where the text says so
  */
 public record Manifest(
         SourceText source,
@@ -21,7 +22,8 @@ public record Manifest(
         String apiVersion,
         String kind,
         Optional<String> namespace,
-        Optional<String> name) {
+        Optional<String> name,
+        Optional<String> template) {
 
     /**
      * The objects of a document. Any object with {@code items} is a list, whatever its kind, and so are lists in it; an
@@ -29,12 +31,19 @@ public record Manifest(
      */
     public static List<Manifest> of(SourceText source, Document.Parsed document) {
         List<Manifest> manifests = new ArrayList<>(1);
-        collect(KubeNode.object(source, document.root()), document.number(), "", "", manifests);
+        Optional<String> template =
+                TemplateComment.before(source, document.root().start());
+        collect(KubeNode.object(source, document.root()), document.number(), template, "", "", manifests);
         return manifests;
     }
 
     private static void collect(
-            KubeNode root, int document, String listVersion, String listKind, List<Manifest> manifests) {
+            KubeNode root,
+            int document,
+            Optional<String> template,
+            String listVersion,
+            String listKind,
+            List<Manifest> manifests) {
         String kind = root.get("kind").text().orElse("");
         String apiVersion = root.get("apiVersion").text().orElse("");
         if (kind.isEmpty() && apiVersion.isEmpty()) {
@@ -50,6 +59,7 @@ public record Manifest(
                         .ifPresent(node -> collect(
                                 KubeNode.object(root.source(), node),
                                 document,
+                                template,
                                 apiVersionOf(root),
                                 itemKind,
                                 manifests));
@@ -64,7 +74,8 @@ public record Manifest(
                 apiVersion,
                 kind,
                 metadata.get("namespace").text(),
-                metadata.get("name").text()));
+                metadata.get("name").text(),
+                template));
     }
 
     private static String apiVersionOf(KubeNode root) {

@@ -42,7 +42,9 @@ public final class ExplainJson {
     }
 
     public void write(Explanation explanation) {
-        json.object().field("file", explanation.file());
+        json.object()
+                .field("file", explanation.file())
+                .field("template", explanation.object().template());
         JsonReport.writeObject(json.name("object"), explanation.object());
         json.field("byShape", explanation.byShape())
                 .field("container", explanation.container())

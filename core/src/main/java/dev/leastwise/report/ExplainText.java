@@ -34,7 +34,9 @@ public final class ExplainText {
 
     private void write(Explanation explanation) {
         ObjectName object = explanation.object();
-        StringBuilder title = new StringBuilder(explanation.file()).append(": ").append(object.kind());
+        StringBuilder title = new StringBuilder(explanation.file());
+        object.template().ifPresent(template -> title.append(", from ").append(template));
+        title.append(": ").append(object.kind());
         object.name().ifPresent(name -> title.append(" \"").append(name).append('"'));
         object.namespace()
                 .ifPresent(namespace ->

@@ -88,7 +88,8 @@ public final class JsonReport {
                 .field("column", finding.at().column())
                 .field("endLine", finding.at().endLine())
                 .field("endColumn", finding.at().endColumn())
-                .field("document", finding.document());
+                .field("document", finding.document())
+                .field("template", finding.object().template());
         writeObject(json.name("object"), finding.object());
         json.field("byShape", finding.byShape());
         json.field("container", finding.container())
@@ -135,7 +136,8 @@ public final class JsonReport {
                 .field("version", evaluation.standard().version().id())
                 .field("allowed", evaluation.allowed())
                 .field("file", outcome.file())
-                .field("line", outcome.line());
+                .field("line", outcome.line())
+                .field("template", outcome.object().template());
         writeObject(json.name("object"), outcome.object());
         json.name("violations").array();
         for (Violation violation : evaluation.violations()) writeViolation(violation);

@@ -135,7 +135,8 @@ public final class TextReport {
         String fact = object(outcome.object()) + verb + " PodSecurity \""
                 + evaluation.standard().id() + '"';
         writeHeadline("refused", terminal.refused("refused"), fact);
-        out.append(INDENT).append(terminal.faint("line " + outcome.line())).append('\n');
+        String place = Terminal.harmless("line " + outcome.line() + template(outcome.object()));
+        out.append(INDENT).append(terminal.faint(place)).append('\n');
         writeRelated(outcome.related());
         for (Violation violation : evaluation.violations()) {
             String text = Terminal.harmless(lines(violation.places()) + ": " + violation.text());
@@ -168,9 +169,14 @@ public final class TextReport {
 
     private static String place(Finding finding) {
         String path = finding.path().isEmpty() ? "" : ", " + finding.path();
-        String place =
-                "line " + finding.at().line() + ':' + finding.at().column() + ", " + object(finding.object()) + path;
+        String place = "line " + finding.at().line() + ':' + finding.at().column() + template(finding.object()) + ", "
+                + object(finding.object()) + path;
         return Terminal.harmless(finding.byShape() ? place + ", a pod by its shape" : place);
+    }
+
+    /** Where it comes from, and is to be changed. */
+    private static String template(ObjectName object) {
+        return object.template().map(file -> ", from " + file).orElse("");
     }
 
     private static String object(ObjectName object) {
