@@ -427,7 +427,7 @@ class HostileImageTest {
     }
 
     /** The tar with the checksums of its headers made right where they stand. */
-    private static byte[] resealed(byte[] tar) {
+    static byte[] resealed(byte[] tar) {
         byte[] sealed = tar.clone();
         for (int block = 0; block + 512 <= sealed.length; block += 512) {
             if (sealed[block + 257] != 'u') continue;
