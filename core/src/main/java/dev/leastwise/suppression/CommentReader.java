@@ -7,6 +7,7 @@ import dev.leastwise.yaml.Scalar;
 import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -170,7 +171,9 @@ final class CommentReader {
     private void add(int start, int from, int to) {
         int end = lineEnd(start);
         int text = source.find(WORD, start) + WORD.length();
-        comments.add(new Comment(start, end, source.text(text, end).strip(), from, to));
+        int following = Collections.binarySearch(candidates, start) + 1;
+        int textEnd = following < candidates.size() ? Math.min(end, candidates.get(following)) : end;
+        comments.add(new Comment(start, end, source.text(text, textEnd).strip(), from, to));
     }
 
     /** How far in that begins which stands first on the line of a place. */

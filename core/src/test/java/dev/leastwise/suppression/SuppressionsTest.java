@@ -165,6 +165,21 @@ class SuppressionsTest {
     }
 
     @Test
+    void oneLineMaySayTwo() {
+        assertThat(judge("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                spec:
+                  hostPID: true # leastwise: allow host-pid — why until=2030-01-01 # leastwise: allow host-ipc — no until=2031-01-01
+                  containers: [{name: app, image: a}]
+                """)).isEqualTo("""
+                5 host-pid: comment: why until 2030-01-01
+                5 unused-suppression: the suppression of "host-ipc" suppresses nothing
+                """);
+    }
+
+    @Test
     void linesEndInAnyOfThreeWays() {
         String pod = """
                 apiVersion: v1
@@ -271,6 +286,26 @@ class SuppressionsTest {
                 20 privileged: annotation: it mounts until 2027-01-01
                 20 root-user: annotation: it mounts until 2027-01-01
                 24 host-pid
+                """);
+    }
+
+    @Test
+    void anAnnotationHoldsForNoOtherObjectThatHasNoNameEither() {
+        assertThat(judge("""
+                apiVersion: v1
+                kind: List
+                items:
+                - apiVersion: v1
+                  kind: Pod
+                  metadata: {generateName: a-, annotations: {leastwise.dev/allow: "host-pid: it watches"}}
+                  spec: {hostPID: true, containers: [{name: app, image: a}]}
+                - apiVersion: v1
+                  kind: Pod
+                  metadata: {generateName: b-}
+                  spec: {hostPID: true, containers: [{name: app, image: a}]}
+                """)).isEqualTo("""
+                7 host-pid: annotation: it watches
+                11 host-pid
                 """);
     }
 
