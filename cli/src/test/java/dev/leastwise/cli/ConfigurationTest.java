@@ -193,6 +193,15 @@ class ConfigurationTest {
     }
 
     @Test
+    void aLinkThatLeadsNowhereIsNoMissingConfiguration() throws IOException {
+        file("pod.yaml", POD);
+        Files.createSymbolicLink(folder.resolve(".leastwise.yaml"), Path.of("gone.yaml"));
+
+        assertThat(check("pod.yaml").code).isEqualTo(2);
+        assertThat(check("pod.yaml").err).contains("leastwise.yaml: no such file");
+    }
+
+    @Test
     void anEntryNamesAnObjectAndNotWhatItIsOrLiesIn() throws IOException {
         file("pod.yaml", POD.replace("name: web", "name: web, namespace: shop"));
         file(".leastwise.yaml", """
