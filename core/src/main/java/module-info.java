@@ -1,5 +1,6 @@
 /** The model of Leastwise: manifests as Kubernetes reads them, what they grant, the rules that judge it, and the reports. */
 module dev.leastwise.core {
+    requires gg.jte.runtime;
     requires org.snakeyaml.engine;
     requires static org.jspecify;
 

@@ -26,6 +26,7 @@ class ArchitectureTest {
             "podsecurity",
             "rule",
             "suppression",
+            "page",
             "report",
             "config",
             "known");

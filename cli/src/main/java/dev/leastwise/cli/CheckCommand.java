@@ -9,9 +9,14 @@ import dev.leastwise.podsecurity.StandardsJudge;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.report.FailOn;
+import dev.leastwise.report.GitHubReport;
+import dev.leastwise.report.HtmlReport;
+import dev.leastwise.report.JUnitReport;
 import dev.leastwise.report.JsonReport;
+import dev.leastwise.report.MarkdownReport;
 import dev.leastwise.report.Report;
 import dev.leastwise.report.Report.Counts;
+import dev.leastwise.report.SarifReport;
 import dev.leastwise.report.TextReport;
 import dev.leastwise.rule.Judge;
 import dev.leastwise.rule.Rules;
@@ -26,14 +31,15 @@ import java.util.Optional;
 /** {@code leastwise check}. */
 final class CheckCommand implements Command {
 
-    private static final List<String> FORMATS = List.of("text", "json");
+    private static final List<String> FORMATS = List.of("text", "json", "sarif", "junit", "github", "markdown", "html");
 
     private static final String ALLOW_NONE = "allow-none";
 
     @Override
     public CommandSpec spec() {
         List<OptionSpec> options = new ArrayList<>();
-        options.add(Output.option(FORMATS, "text (default) or json; may be given several times"));
+        String formats = String.join(", ", FORMATS.subList(1, FORMATS.size()));
+        options.add(Output.option(FORMATS, "text (default), " + formats + ";\nmay be given several times"));
         options.add(ConfigOptions.FAIL_ON);
         options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
         options.add(StandardOptions.OPTION);
@@ -75,19 +81,29 @@ final class CheckCommand implements Command {
         Verdicts verdicts = new Verdicts(inputs, configurations, ConfigOptions.suppressions(arguments), known);
         Optional<Images> images = ImageOptions.read(arguments, configurations, console);
         Judge judge = new Judge(Rules.ALL, ImageOptions.known(Grants.under(target), images));
+        Optional<HtmlReport> html = wants("html", outputs) ? Optional.of(new HtmlReport()) : Optional.empty();
+        if (html.isPresent()) judge.watch(html.get()::see);
         boolean none = arguments.has(ALLOW_NONE);
-        Report report = check(inputs, none, judge, standards, verdicts, images, target, console);
+        Report report = check(inputs, none, judge, standards, verdicts, images, target, html, console);
         List<String> crashes = new ArrayList<>(judge.crashes());
         crashes.addAll(standards.crashes());
         for (InputError error : report.errors()) console.error(TextReport.error(error));
         for (String crash : crashes) console.error(crash);
         boolean withInfo = arguments.has("verbose");
-        for (Output output : outputs) output.write(out -> render(report, output, withInfo, console, out), console);
+        Output.writeAll(
+                outputs, (output, out) -> render(report, output, failOn, html, withInfo, console, out), console);
 
         ConfigOptions.writeKnown(arguments, report, crashes.isEmpty(), console);
         if (!crashes.isEmpty()) return Exit.INTERNAL;
         if (!report.errors().isEmpty()) return Exit.USAGE;
         return failOn.fails(report) ? Exit.FINDINGS : Exit.CLEAN;
+    }
+
+    private static boolean wants(String format, List<Output> outputs) {
+        for (Output output : outputs) {
+            if (output.format().equals(format)) return true;
+        }
+        return false;
     }
 
     private static Report check(
@@ -98,12 +114,15 @@ final class CheckCommand implements Command {
             Verdicts verdicts,
             Optional<Images> images,
             Target target,
+            Optional<HtmlReport> html,
             Console console) {
         List<Finding> judgements = new ArrayList<>();
         Reading reading = new Reading(verdicts::templates, standards::judge, contents -> {
-            judgements.addAll(
-                    judge.judge(contents, verdicts.settings(contents.source().name())));
+            List<Finding> found =
+                    judge.judge(contents, verdicts.settings(contents.source().name()));
+            judgements.addAll(found);
             verdicts.see(contents);
+            if (html.isPresent()) html.get().see(contents.source(), found);
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
         if (!mayHoldNone) reading.requireObjects(inputs);
@@ -123,10 +142,22 @@ final class CheckCommand implements Command {
                 counts);
     }
 
-    private static void render(Report report, Output output, boolean withInfo, Console console, Writer out)
+    private static void render(
+            Report report,
+            Output output,
+            FailOn failOn,
+            Optional<HtmlReport> html,
+            boolean withInfo,
+            Console console,
+            Writer out)
             throws IOException {
         switch (output.format()) {
             case "json" -> JsonReport.write(report, out);
+            case "sarif" -> SarifReport.write(report, out);
+            case "junit" -> JUnitReport.write(report, failOn, out);
+            case "github" -> GitHubReport.write(report, out);
+            case "html" -> html.orElseThrow().write(report, out);
+            case "markdown" -> MarkdownReport.write(report, out);
             default -> TextReport.write(report, output.terminal(console), withInfo, out);
         }
     }

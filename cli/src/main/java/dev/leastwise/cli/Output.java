@@ -1,6 +1,7 @@
 package dev.leastwise.cli;
 
 import dev.leastwise.report.Terminal;
+import dev.leastwise.source.Nearest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
@@ -14,6 +15,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * A format, and where a report in it goes.
@@ -44,7 +47,10 @@ record Output(String format, Optional<Path> file) {
         int equals = value.indexOf('=');
         String format = equals < 0 ? value : value.substring(0, equals);
         if (!formats.contains(format)) {
-            throw new UsageError("-o \"" + format + "\" is no format; use " + String.join(" or ", formats));
+            throw new UsageError("-o \"" + format + "\" is no format; "
+                    + Nearest.to(format, formats)
+                            .map(nearest -> "did you mean -o " + nearest + "?")
+                            .orElse("use " + String.join(", ", formats)));
         }
         if (equals == value.length() - 1) throw new UsageError("-o " + value + " names no file; write -o FORMAT=FILE");
         try {
@@ -63,6 +69,45 @@ record Output(String format, Optional<Path> file) {
     /** What writes a report. */
     interface Content {
         void write(Writer out) throws IOException;
+    }
+
+    /** What writes a report in the format of an output. */
+    interface Contents {
+        void write(Output output, Writer out) throws IOException;
+    }
+
+    /** Writes all of them, two at a time. */
+    static void writeAll(List<Output> outputs, Contents contents, Console console) {
+        AtomicInteger next = new AtomicInteger();
+        Runnable some = () -> {
+            for (int i; (i = next.getAndIncrement()) < outputs.size(); ) {
+                Output output = outputs.get(i);
+                output.write(out -> contents.write(output, out), console);
+            }
+        };
+        if (outputs.size() == 1) {
+            some.run();
+            return;
+        }
+        AtomicReference<Throwable> failure = new AtomicReference<>();
+        Thread second = new Thread(some, "reports");
+        second.setUncaughtExceptionHandler((thread, e) -> failure.set(e));
+        second.start();
+        try {
+            some.run();
+        } finally {
+            join(second);
+        }
+        if (failure.get() instanceof RuntimeException e) throw e;
+        if (failure.get() instanceof Error e) throw e;
+    }
+
+    private static void join(Thread thread) {
+        try {
+            thread.join();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     void write(CharSequence text, Console console) {

@@ -32,6 +32,11 @@ final class Training {
         String examples = words[0];
         String[][] commands = {
             {"check", examples, "-o", "json"},
+            {"check", examples, "-o", "sarif"},
+            {"check", examples, "-o", "junit"},
+            {"check", examples, "-o", "github"},
+            {"check", examples, "-o", "markdown"},
+            {"check", examples, "-o", "html"},
             {"check", examples, "-v"},
             {"explain", examples},
             {"explain", examples, "-o", "json"},

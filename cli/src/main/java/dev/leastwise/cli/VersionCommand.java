@@ -1,11 +1,10 @@
 package dev.leastwise.cli;
 
+import dev.leastwise.report.Program;
 import java.util.List;
 
 /** {@code leastwise version}. */
 final class VersionCommand implements Command {
-
-    private static final String VERSION = "0.1.0";
 
     @Override
     public CommandSpec spec() {
@@ -19,7 +18,7 @@ final class VersionCommand implements Command {
     }
 
     int run(Console console) {
-        console.out().println("leastwise " + VERSION);
+        console.out().println("leastwise " + Program.VERSION);
         return Exit.CLEAN;
     }
 }

@@ -100,8 +100,11 @@ class MainTest {
         assertThat(run("chekc").err).isEqualTo("leastwise: unknown command \"chekc\"; did you mean leastwise check?\n");
         assertThat(run("check").err)
                 .isEqualTo("leastwise: nothing to check; name a file, a folder, or - for standard input\n");
-        assertThat(run("check", "-o", "yaml", "x").err)
-                .isEqualTo("leastwise: -o \"yaml\" is no format; use text or json\n");
+        assertThat(run("check", "-o", "pdf", "x").err)
+                .isEqualTo(
+                        "leastwise: -o \"pdf\" is no format; use text, json, sarif, junit, github, markdown, html\n");
+        assertThat(run("check", "-o", "srif=x", "x").err)
+                .isEqualTo("leastwise: -o \"srif\" is no format; did you mean -o sarif?\n");
         assertThat(run("check", "-o", "json=", "x").err)
                 .isEqualTo("leastwise: -o json= names no file; write -o FORMAT=FILE\n");
         assertThat(run("check", "--kubernetes", "1.99", "x").err)

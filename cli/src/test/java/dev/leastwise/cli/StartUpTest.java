@@ -27,7 +27,8 @@ class StartUpTest {
                 .filteredOn(name -> name.startsWith("dev.leastwise.report."))
                 .contains("dev.leastwise.report.TextReport")
                 .noneMatch(name -> name.contains("Json") || name.contains("Explain") || name.contains("Fingerprint"))
-                .noneMatch(name -> name.contains("RulePages") || name.contains("Meaning"));
+                .noneMatch(name -> name.contains("RulePages") || name.contains("Meaning"))
+                .noneMatch(name -> name.matches(".*(Sarif|JUnit|GitHub|Markdown|Html|Artifacts).*"));
         assertThat(classes)
                 .doesNotContain("java.security.MessageDigest", "java.util.regex.Pattern", "java.math.BigDecimal")
                 .doesNotContain("java.time.LocalDate")
@@ -47,6 +48,16 @@ class StartUpTest {
                 .as("bootstraps; -Djava.lang.invoke.MethodHandle.TRACE_METHOD_LINKAGE=true tells where they are called")
                 .contains("dev.leastwise.cli.Main")
                 .doesNotContain("java.lang.runtime.SwitchBootstraps", "java.lang.runtime.ObjectMethods");
+    }
+
+    @Test
+    void neitherDoesAnyReport() throws Exception {
+        for (String format : List.of("json", "sarif", "junit", "github", "markdown", "html")) {
+            assertThat(loaded("check", Reports.MANIFEST, "-o", format + "=/dev/null"))
+                    .as(format)
+                    .contains("dev.leastwise.cli.Main")
+                    .doesNotContain("java.lang.runtime.SwitchBootstraps", "java.lang.runtime.ObjectMethods");
+        }
     }
 
     private static List<String> loaded(String... words) throws IOException, InterruptedException {

@@ -7,11 +7,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Names findings so that the name stays when lines move, documents change places or the file is renamed in its folder. They
@@ -32,8 +34,8 @@ public final class Fingerprints {
         this.findings = findings;
     }
 
-    /** That of the finding at this index: 32 hexadecimal digits. */
-    public String of(int index) {
+    /** That of the finding at this index: 32 hexadecimal digits. Several reports may ask at the same time. */
+    public synchronized String of(int index) {
         if (names.length != LONGS * findings.size()) nameAll();
         StringBuilder hex = new StringBuilder(LONGS * Long.SIZE / 4);
         for (int i = 0; i < LONGS; i++) {
@@ -48,16 +50,21 @@ public final class Fingerprints {
     private void nameAll() {
         names = new long[LONGS * findings.size()];
         MessageDigest sha256 = sha256();
-        Integer[] indexes = new Integer[findings.size()];
-        for (int i = 0; i < indexes.length; i++) {
-            indexes[i] = i;
+        Set<Long> seen = new HashSet<>();
+        Set<Long> repeated = new HashSet<>();
+        for (int i = 0; i < findings.size(); i++) {
             name(i, basis(findings.get(i)), sha256);
+            if (!seen.add(names[LONGS * i])) repeated.add(names[LONGS * i]);
         }
-        Arrays.sort(indexes, this::compare);
-        for (int from = 0, to; from < indexes.length; from = to) {
+        List<Integer> indexes = new ArrayList<>();
+        for (int i = 0; i < findings.size(); i++) {
+            if (repeated.contains(names[LONGS * i])) indexes.add(i);
+        }
+        indexes.sort(this::compare);
+        for (int from = 0, to; from < indexes.size(); from = to) {
             to = from + 1;
-            while (to < indexes.length && compare(indexes[from], indexes[to]) == 0) to++;
-            if (to > from + 1) number(Arrays.asList(indexes).subList(from, to), sha256);
+            while (to < indexes.size() && compare(indexes.get(from), indexes.get(to)) == 0) to++;
+            if (to > from + 1) number(indexes.subList(from, to), sha256);
         }
     }
 
@@ -83,11 +90,21 @@ public final class Fingerprints {
         return hash(finding.message() + '\n' + finding.at().excerpt().strip(), sha256);
     }
 
+    /** Asked once for all files that stand in one. */
+    private String folderOf(String file) {
+        String written = file.substring(0, file.lastIndexOf('/') + 1);
+        String known = folders.get(written);
+        if (known != null) return known;
+        String folder = folder(file);
+        folders.put(written, folder);
+        return folder;
+    }
+
     private String basis(Finding finding) {
         Finding named = finding.namesake().orElse(finding);
         return String.join(
                 "\n",
-                folders.computeIfAbsent(named.at().file(), Fingerprints::folder),
+                folderOf(named.at().file()),
                 named.rule(),
                 named.object().apiVersion(),
                 named.object().kind(),

@@ -32,13 +32,15 @@ public enum FailOn {
         if (this == NEVER) return false;
         if (report.standards().refused() > 0) return true;
         for (Finding finding : report.findings()) {
-            if (finding.counts() && fails(finding)) return true;
+            if (fails(finding)) return true;
         }
         return this == UNDECIDED
                 && (!report.skipped().isEmpty() || report.standards().undecided() > 0);
     }
 
-    private boolean fails(Finding finding) {
+    /** Whether a run fails for this one alone. */
+    boolean fails(Finding finding) {
+        if (this == NEVER || !finding.counts()) return false;
         if (this == UNDECIDED && finding.startUp() && finding.verdict() == Verdict.UNDECIDED) return true;
         return finding.severity().compareTo(threshold()) <= 0;
     }

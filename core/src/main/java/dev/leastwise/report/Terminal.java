@@ -13,6 +13,9 @@ public record Terminal(boolean colours, int width) {
     /** A file or a pipe. */
     public static final Terminal PLAIN = new Terminal(false, 100);
 
+    /** ASCII characters that mean nothing to a terminal, a log, JSON, XML or a workflow command. */
+    private static final boolean[] HARMLESS = harmlessAscii();
+
     private static final String RESET = "\u001B[0m";
 
     String bold(String text) {
@@ -47,20 +50,49 @@ public record Terminal(boolean colours, int width) {
 
     /** The text with what could steer a terminal shown instead of sent: control and bidirectional formatting characters. */
     public static String harmless(String text) {
-        for (int i = 0; i < text.length(); i++) {
-            if (steers(text.charAt(i))) return escaped(text);
+        for (int i = plainEnd(text, 0); i < text.length(); i = plainEnd(text, i + 1)) {
+            if (steers(text, i)) return escaped(text);
         }
         return text;
+    }
+
+    /** Where the first character stands, from a place on, that may mean something to whoever reads the text. */
+    static int plainEnd(String text, int from) {
+        int i = from;
+        while (i < text.length() && text.charAt(i) < HARMLESS.length && HARMLESS[text.charAt(i)]) i++;
+        return i;
+    }
+
+    private static boolean[] harmlessAscii() {
+        boolean[] harmless = new boolean[0x7F];
+        for (char c = ' '; c < harmless.length; c++) harmless[c] = "\"\\<>&%#:".indexOf(c) < 0;
+        return harmless;
     }
 
     private static String escaped(String text) {
         StringBuilder out = new StringBuilder(text.length() + 16);
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            if (!steers(c)) out.append(c);
-            else out.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
+            if (!steers(text, i)) out.append(c);
+            else escape(c, out);
         }
         return out.toString();
+    }
+
+    /** The character by its number, as Java and JSON write it. */
+    static void escape(char c, StringBuilder out) {
+        out.append("\\u").append(Integer.toHexString(0x10000 | c).substring(1));
+    }
+
+    /**
+     * Whether a character steers a terminal, or what reads a log for commands: GitHub Actions takes two colons at the
+     * beginning of a line for one, and {@code ##[} anywhere (actions/runner ActionCommand.cs). A line may begin at any space.
+     */
+    static boolean steers(String text, int i) {
+        char c = text.charAt(i);
+        if (c == '#') return text.startsWith("##[", i);
+        if (c == ':') return text.startsWith("::", i) && (i == 0 || text.charAt(i - 1) == ' ');
+        return steers(c);
     }
 
     /** Whether a character moves the cursor, changes the screen or turns the direction of writing. */

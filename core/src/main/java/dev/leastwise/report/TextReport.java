@@ -1,7 +1,6 @@
 package dev.leastwise.report;
 
 import dev.leastwise.finding.Finding;
-import dev.leastwise.finding.ObjectName;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Suppression;
@@ -132,10 +131,10 @@ public final class TextReport {
         writeFile(outcome.file());
         Evaluation evaluation = outcome.evaluation();
         String verb = evaluation.isPod() ? " violates" : " would violate";
-        String fact = object(outcome.object()) + verb + " PodSecurity \""
+        String fact = Words.of(outcome.object()) + verb + " PodSecurity \""
                 + evaluation.standard().id() + '"';
         writeHeadline("refused", terminal.refused("refused"), fact);
-        String place = Terminal.harmless("line " + outcome.line() + template(outcome.object()));
+        String place = Terminal.harmless("line " + outcome.line() + Words.template(outcome.object()));
         out.append(INDENT).append(terminal.faint(place)).append('\n');
         writeRelated(outcome.related());
         for (Violation violation : evaluation.violations()) {
@@ -169,21 +168,9 @@ public final class TextReport {
 
     private static String place(Finding finding) {
         String path = finding.path().isEmpty() ? "" : ", " + finding.path();
-        String place = "line " + finding.at().line() + ':' + finding.at().column() + template(finding.object()) + ", "
-                + object(finding.object()) + path;
+        String place = "line " + finding.at().line() + ':' + finding.at().column() + Words.template(finding.object())
+                + ", " + Words.of(finding.object()) + path;
         return Terminal.harmless(finding.byShape() ? place + ", a pod by its shape" : place);
-    }
-
-    /** Where it comes from, and is to be changed. */
-    private static String template(ObjectName object) {
-        return object.template().map(file -> ", from " + file).orElse("");
-    }
-
-    private static String object(ObjectName object) {
-        String name = object.name().map(text -> " \"" + text + '"').orElse("");
-        String namespace =
-                object.namespace().map(text -> " in namespace \"" + text + '"').orElse("");
-        return object.kind() + name + namespace;
     }
 
     private void writeExcerpt(Location at) {
@@ -232,16 +219,16 @@ public final class TextReport {
                 && report.errors().isEmpty()
                 && report.skipped().isEmpty()) {
             out.append("Nothing checked: ")
-                    .append(count(judged.ignored(), "input"))
+                    .append(Words.count(judged.ignored(), "input"))
                     .append(" left out.\n");
         }
         if (judged.files() == 0 || (judged.workloads() == 0 && !report.skipped().isEmpty())) {
             writeRest(report, 0, 0);
             return;
         }
-        out.append(count(judged.containers(), "container")).append(" of ");
-        out.append(count(judged.workloads(), "workload")).append(" in ");
-        out.append(count(judged.files(), "file")).append(" checked: ");
+        out.append(Words.count(judged.containers(), "container")).append(" of ");
+        out.append(Words.count(judged.workloads(), "workload")).append(" in ");
+        out.append(Words.count(judged.files(), "file")).append(" checked: ");
         if (counts.isEmpty()) out.append(terminal.good("no findings"));
         else out.append(counts);
         if (report.undecided() > 0) out.append(" (").append(report.undecided()).append(" undecided)");
@@ -264,31 +251,27 @@ public final class TextReport {
         }
         out.append(".\n");
         if (standards.strangers() > 0) {
-            out.append(count(standards.strangers(), "workload"))
+            out.append(Words.count(standards.strangers(), "workload"))
                     .append(standards.strangers() == 1 ? " is" : " are")
                     .append(" in a namespace whose labels the input does not hold.\n");
         }
         if (standards.patches() > 0) {
-            out.append(count(standards.patches(), "verdict"))
+            out.append(Words.count(standards.patches(), "verdict"))
                     .append(" left open: a patch does not show its whole pod; build it first.\n");
         }
     }
 
     private void writeRest(Report report, int shown, int info) {
         if (!report.errors().isEmpty()) {
-            out.append(count(report.errors().size(), "input")).append(" could not be read.\n");
+            out.append(Words.count(report.errors().size(), "input")).append(" could not be read.\n");
         }
         if (!report.skipped().isEmpty()) {
-            out.append(count(report.skipped().size(), "input")).append(" skipped: render them first.\n");
+            out.append(Words.count(report.skipped().size(), "input")).append(" skipped: render them first.\n");
         }
         if (info > 0 && !withInfo)
             out.append(terminal.faint("Info findings are shown with -v.")).append('\n');
         if (shown > 0)
             out.append(terminal.faint("More about a rule: leastwise rules ID")).append('\n');
-    }
-
-    private static String count(int number, String thing) {
-        return number + " " + thing + (number == 1 ? "" : "s");
     }
 
     /** Errors go to standard error, a line each. */

@@ -10,7 +10,9 @@ import dev.leastwise.privilege.Grants;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /** Puts every rule to every document, one after the other, and in the end to all workloads together. */
 public final class Judge {
@@ -22,6 +24,7 @@ public final class Judge {
     private final List<Inventory> inventories = new ArrayList<>();
     private final Copies copies = new Copies();
     private final List<String> crashes = new ArrayList<>();
+    private Optional<Consumer<PodScope>> watcher = Optional.empty();
     private int workloads;
     private int containers;
 
@@ -31,6 +34,11 @@ public final class Judge {
         for (Rule rule : rules) {
             if (rule instanceof InventoryRule inventory) inventories.add(new Inventory(rule, inventory.collect()));
         }
+    }
+
+    /** Has somebody else see each pod as the rules do. */
+    public void watch(Consumer<PodScope> somebody) {
+        watcher = Optional.of(somebody);
     }
 
     /** What one document's own text and workloads give. */
@@ -107,6 +115,7 @@ public final class Judge {
         workloads++;
         containers += scopes.size();
         PodScope pod = new PodScope(workload, grants.target(), scopes);
+        if (watcher.isPresent()) watcher.get().accept(pod);
         for (Rule rule : rules) {
             Findings found = Findings.on(rule, workload);
             guard(rule, workload.manifest().source().name(), () -> check(rule, pod, found));

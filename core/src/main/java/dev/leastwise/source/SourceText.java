@@ -171,6 +171,18 @@ public final class SourceText {
         return start;
     }
 
+    /** The text of a line by its number, from 1, or the beginning of one that is very long. */
+    public String lineText(int number) {
+        int start = lineStarts[number - 1];
+        int end = lineEnd(number - 1);
+        return text(start, end - start > EXCERPT_LIMIT ? characterAt(start + EXCERPT_LIMIT) : end);
+    }
+
+    /** How many lines there are; one that is empty ends the text where it ends with a break. */
+    public int lines() {
+        return lineStarts.length;
+    }
+
     /** The place from a byte offset to the end of its line. */
     public Location line(int offset) {
         return location(offset, lineEnd(lineIndex(offset)));
