@@ -31,7 +31,7 @@ import java.util.Optional;
 /** {@code leastwise check}. */
 final class CheckCommand implements Command {
 
-    private static final List<String> FORMATS = List.of("text", "json", "sarif", "junit", "github", "markdown", "html");
+    static final List<String> FORMATS = List.of("text", "json", "sarif", "junit", "github", "markdown", "html");
 
     private static final String ALLOW_NONE = "allow-none";
 

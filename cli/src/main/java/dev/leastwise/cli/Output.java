@@ -142,8 +142,7 @@ record Output(String format, Optional<Path> file) {
     }
 
     private static void replace(Path target, Content content) throws IOException {
-        Path beside = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid());
+        Path beside = target.resolveSibling("." + target.getFileName() + "." + Long.toHexString(System.nanoTime()));
         try {
             try (FileChannel channel =
                     FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {

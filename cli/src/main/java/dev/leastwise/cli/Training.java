@@ -10,7 +10,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -27,16 +29,14 @@ final class Training {
             allow: [{ rule: host-pid, file: "*.yaml", object: Pod/*, reason: why, until: 2027-01-31 }]
             """;
 
-    /** Runs every command on a folder of examples, and check on those of every rule. */
+    /**
+     * Runs commands on a folder of examples, and check on those of every rule: those of every day, or, with {@code all} behind
+     * the folder, every report and images as well.
+     */
     public static void main(String[] words) throws IOException, NoSuchAlgorithmException {
         String examples = words[0];
         String[][] commands = {
             {"check", examples, "-o", "json"},
-            {"check", examples, "-o", "sarif"},
-            {"check", examples, "-o", "junit"},
-            {"check", examples, "-o", "github"},
-            {"check", examples, "-o", "markdown"},
-            {"check", examples, "-o", "html"},
             {"check", examples, "-v"},
             {"explain", examples},
             {"explain", examples, "-o", "json"},
@@ -58,7 +58,22 @@ final class Training {
                 "namespace");
         run(JSON, "check", "-");
         run(ruleExamples(), "check", "-", "--config", configuration());
+        if (!words[1].equals("all")) return;
+        trainReports(examples);
         trainImages(examples);
+    }
+
+    /** All reports at once, as files that are new and as files that are there. */
+    private static void trainReports(String examples) throws IOException {
+        Path folder = Files.createTempDirectory("leastwise");
+        try {
+            List<String> words = new ArrayList<>(List.of("check", examples));
+            for (String format : CheckCommand.FORMATS)
+                words.addAll(List.of("-o", format + '=' + folder.resolve(format)));
+            for (int run = 0; run < 2; run++) Main.run(words.toArray(new String[0]), Console.ofProcess());
+        } finally {
+            delete(folder);
+        }
     }
 
     /** An image that is read, and then comes from the cache, which is one for the training alone. */

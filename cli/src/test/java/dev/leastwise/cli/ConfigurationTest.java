@@ -193,6 +193,38 @@ class ConfigurationTest {
     }
 
     @Test
+    void aLinkThatLeadsNowhereIsNoMissingConfiguration() throws IOException {
+        file("pod.yaml", POD);
+        Files.createSymbolicLink(folder.resolve(".leastwise.yaml"), Path.of("gone.yaml"));
+
+        assertThat(check("pod.yaml").code).isEqualTo(2);
+        assertThat(check("pod.yaml").err).contains("leastwise.yaml: no such file");
+    }
+
+    @Test
+    void anEntryNamesAnObjectAndNotWhatItIsOrLiesIn() throws IOException {
+        file("pod.yaml", POD.replace("name: web", "name: web, namespace: shop"));
+        file(".leastwise.yaml", """
+                rules: {no-memory-limit: off, low-uid: off, shared-uid: off}
+                allow:
+                - { rule: host-port, object: NAME, reason: it is the edge }
+                """);
+        String allowed = HOST_PORT.strip() + " (config: it is the edge)\n";
+        String unused = HOST_PORT + "unused-suppression low 3 the suppression of \"host-port\" suppresses nothing\n";
+
+        for (String name : List.of("web", "w*", "Pod/web", "'*/web'", "Pod/shop/web", "Pod/*/web")) {
+            replace(".leastwise.yaml", "NAME", name);
+            assertThat(findings(".")).as(name).isEqualTo(allowed);
+            replace(".leastwise.yaml", "object: " + name, "object: NAME");
+        }
+        for (String name : List.of("shop", "Pod", "Pod/shop", "Pod/", "we")) {
+            replace(".leastwise.yaml", "NAME", name);
+            assertThat(findings(".")).as(name).isEqualTo(unused);
+            replace(".leastwise.yaml", "object: " + name, "object: NAME");
+        }
+    }
+
+    @Test
     void anEntryIsUnusedOnlyWhereAllWasReadThatItMayHoldFor() throws IOException {
         file("deploy/pod.yaml", POD.replace("hostPort: 8080", "protocol: TCP"));
         file("deploy/other.yaml", "kind: ConfigMap\napiVersion: v1\n");

@@ -64,6 +64,17 @@ class LauncherTest {
     }
 
     @Test
+    void takesTheCacheForAllReportsWhereOneIsAskedFor() throws Exception {
+        leastwise("check");
+
+        assertThat(leastwise("check", "-o", "json").out())
+                .contains(".daily.aot")
+                .doesNotContain(".all.aot");
+        assertThat(leastwise("check", "-o", "html=a.html").out()).contains(".all.aot");
+        assertThat(leastwise("image", "nginx").out()).contains(".all.aot");
+    }
+
+    @Test
     void longCommandsUseEveryCompiler() throws Exception {
         assertThat(leastwise("guard").out().lines())
                 .contains("guard")

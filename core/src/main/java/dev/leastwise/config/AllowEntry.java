@@ -53,9 +53,9 @@ final class AllowEntry {
     /** An object is meant by its name, by KIND/NAME, or by KIND/NAMESPACE/NAME. */
     private static boolean matches(Globs globs, ObjectName object) {
         String name = object.name().orElse("");
-        if (globs.match(object.kind() + '/' + name)) return true;
+        if (globs.matchItself(object.kind() + '/' + name)) return true;
         return object.namespace().isPresent()
-                && globs.match(object.kind() + '/' + object.namespace().get() + '/' + name);
+                && globs.matchItself(object.kind() + '/' + object.namespace().get() + '/' + name);
     }
 
     private static boolean matches(Globs globs, Optional<String> name) {

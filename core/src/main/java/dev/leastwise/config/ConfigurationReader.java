@@ -72,7 +72,7 @@ final class ConfigurationReader {
     }
 
     private Configuration read(KubeNode root, String name) {
-        if (!root.isMapping()) mistakes.at(root, "the configuration is a list", "write keys and values");
+        if (!root.isMapping()) mistakes.at(root, "the configuration has no keys", "write it as KEY: VALUE");
         for (LostEntry lost : LostEntries.of(root)) {
             if (!lost.merged()) {
                 String key = lost.entry().name();

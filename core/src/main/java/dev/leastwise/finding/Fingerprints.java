@@ -22,6 +22,7 @@ import java.util.Set;
 public final class Fingerprints {
 
     private static final int LONGS = 2;
+    private static final String HEX = "0123456789abcdef";
 
     private final List<Finding> findings;
     private final Map<String, String> folders = new HashMap<>();
@@ -37,14 +38,12 @@ public final class Fingerprints {
     /** That of the finding at this index: 32 hexadecimal digits. Several reports may ask at the same time. */
     public synchronized String of(int index) {
         if (names.length != LONGS * findings.size()) nameAll();
-        StringBuilder hex = new StringBuilder(LONGS * Long.SIZE / 4);
-        for (int i = 0; i < LONGS; i++) {
-            long half = names[LONGS * index + i];
-            for (int shift = Long.SIZE - 4; shift >= 0; shift -= 4) {
-                hex.append(Character.forDigit((int) (half >>> shift) & 0xF, 16));
-            }
+        byte[] hex = new byte[LONGS * Long.SIZE / 4];
+        for (int i = 0; i < hex.length; i++) {
+            long half = names[LONGS * index + i / (Long.SIZE / 4)];
+            hex[i] = (byte) HEX.charAt((int) (half >>> (Long.SIZE - 4 - 4 * (i % (Long.SIZE / 4)))) & 0xF);
         }
-        return hex.toString();
+        return new String(hex, StandardCharsets.ISO_8859_1);
     }
 
     private void nameAll() {

@@ -10,14 +10,20 @@ import java.util.Set;
  * Who asks for a file, and what the file's mode then lets them do (kernel fs/namei.c generic_permission).
  *
  * @param overrides whether permissions do not bind them: CAP_DAC_OVERRIDE
+ * @param searches whether those of folders do not keep them from what is in there: CAP_DAC_READ_SEARCH
  */
-public record Credentials(long uid, Set<Long> gids, boolean overrides) {
+public record Credentials(long uid, Set<Long> gids, boolean overrides, boolean searches) {
 
     private static final int WRITE = 2;
     private static final int EXECUTE = 1;
     private static final int OWNER = 6;
     private static final int GROUP = 3;
     private static final int ANY_EXECUTE = 0111;
+
+    /** Those whom permissions bind altogether or not at all. */
+    public Credentials(long uid, Set<Long> gids, boolean overrides) {
+        this(uid, gids, overrides, overrides);
+    }
 
     /** Those whom permissions do not bind. */
     public static final Credentials ROOT = new Credentials(0, Set.of(0L), true);
@@ -33,7 +39,8 @@ public record Credentials(long uid, Set<Long> gids, boolean overrides) {
         gids.addAll(fromImage.get());
         gids.add(group.known().orElseThrow());
         boolean overrides = capabilities.get().contains(Capability.DAC_OVERRIDE);
-        return Optional.of(new Credentials(user.known().orElseThrow(), gids, overrides));
+        boolean searches = overrides || capabilities.get().contains(Capability.DAC_READ_SEARCH);
+        return Optional.of(new Credentials(user.known().orElseThrow(), gids, overrides, searches));
     }
 
     /** Whether they may execute the file; even who overrides permissions needs one that has some execute bit. */
@@ -44,7 +51,7 @@ public record Credentials(long uid, Set<Long> gids, boolean overrides) {
 
     /** Whether they may use what is in the folder by its name. */
     public boolean maySearch(ImageFile folder) {
-        return overrides || has(folder, EXECUTE);
+        return searches || has(folder, EXECUTE);
     }
 
     /** Whether they may make files in the folder. */

@@ -82,9 +82,12 @@ public record ImageFacts(
                 + "). (Must be 1-(2147483647)): must be between 0 and 2147483647, inclusive");
     }
 
-    /** The uid that the user runs as; empty where it is a name that passwd does not list. */
+    /**
+     * The uid that the user runs as; empty where it is a name that passwd does not list. A number that is no uid is a name
+     * to the runtime (containerd oci WithUser).
+     */
     public Optional<Long> uid() {
-        Optional<Long> numeric = numericUser();
+        Optional<Long> numeric = numericUser().filter(uid -> uid >= 0 && uid <= Integer.MAX_VALUE);
         if (numeric.isPresent()) return numeric;
         for (PasswdEntry entry : passwd) {
             if (entry.name.equals(userName())) return Optional.of(entry.uid);

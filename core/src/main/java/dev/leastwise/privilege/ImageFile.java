@@ -21,6 +21,7 @@ public record ImageFile(
     private static final int PERMISSIONS = 07777;
     private static final int SETUID = 04000;
     private static final int SETGID = 02000;
+    private static final int EXECUTE = 0111;
     private static final int GROUP_EXECUTE = 0010;
     private static final int OTHERS_WRITE = 0022;
 
@@ -51,9 +52,9 @@ public record ImageFile(
         return (mode & TYPE) == SYMBOLIC_LINK;
     }
 
-    /** Whether executing it changes the user. */
+    /** Whether executing it changes the user; what nobody may execute does not. */
     public boolean isSetuid() {
-        return isRegular() && (mode & SETUID) != 0;
+        return isRegular() && (mode & SETUID) != 0 && (mode & EXECUTE) != 0;
     }
 
     /** Whether executing it changes the group; without the group's execute bit it never did (kernel bprm_fill_uid). */

@@ -8,6 +8,8 @@ import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.Capability;
 import dev.leastwise.privilege.CapabilitySet;
+import dev.leastwise.privilege.Credentials;
+import dev.leastwise.privilege.Entrypoint;
 import dev.leastwise.privilege.FileCapabilities;
 import dev.leastwise.privilege.FileTree;
 import dev.leastwise.privilege.ImageConfig;
@@ -28,6 +30,9 @@ final class SetuidPrograms implements ContainerRule {
     private static final ImageFile SU = ImageFile.regular("/usr/bin/su", 04755, 0, 0);
     private static final ImageFile PING =
             ImageFile.regular("/usr/bin/ping", 0755, 0, 0).with(RAW);
+
+    private static final ImageFile OF_ITS_OWNER = ImageFile.regular("/usr/bin/owners", 04700, 0, 0);
+    private static final ImageFile OF_NOBODY = ImageFile.regular("/usr/bin/nobodys", 04644, 0, 0);
 
     private static final RuleInfo INFO = new RuleInfo(
             "setuid-programs",
@@ -87,7 +92,17 @@ final class SetuidPrograms implements ContainerRule {
                                 securityContext:
                                   capabilities:
                                     drop: [NET_RAW] # what ping would bring, nobody can get
-                            """).with(REFERENCE, NGINX, PING)));
+                            """).with(REFERENCE, NGINX, PING),
+                    good("""
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx # its user may execute none of them
+                            """).with(REFERENCE, NGINX, OF_ITS_OWNER, OF_NOBODY)));
 
     @Override
     public RuleInfo info() {
@@ -99,7 +114,9 @@ final class SetuidPrograms implements ContainerRule {
         Optional<FileTree> files = scope.image().flatMap(ImageFacts::files);
         if (files.isEmpty() || scope.isWindows() || scope.isPrivileged()) return;
         if (!scope.privileges().noNewPrivileges().is(false)) return;
+        Optional<Credentials> who = Entrypoint.running(scope.privileges());
         List<ImageFile> raising = files.get().raising().stream()
+                .filter(file -> who.isEmpty() || who.get().mayExecute(file))
                 .filter(file -> raises(file, scope))
                 .toList();
         if (raising.isEmpty()) return;

@@ -40,6 +40,11 @@ public final class Globs {
         return match(file, false);
     }
 
+    /** Whether what the path names is meant, whatever it lies in. */
+    public boolean matchItself(String path) {
+        return match(bytes(path), false);
+    }
+
     private boolean match(String path, boolean isFolder) {
         for (IgnorePattern pattern : patterns.reversed()) {
             if (pattern.matches(path, isFolder)) return !pattern.negated();

@@ -29,8 +29,10 @@ public final class NearestFile {
         if (known != null) return known;
         Path file = folder.resolve(name);
         Path outer = folder.getParent();
-        Optional<Path> found =
-                Files.isRegularFile(file) ? Optional.of(file) : outer == null ? Optional.empty() : in(outer);
+        boolean leadsNowhere = Files.isSymbolicLink(file) && !Files.exists(file);
+        Optional<Path> found = Files.isRegularFile(file) || leadsNowhere
+                ? Optional.of(file)
+                : outer == null ? Optional.empty() : in(outer);
         byFolder.put(folder, found);
         return found;
     }

@@ -9,7 +9,7 @@ import java.util.Optional;
  *
  * @param rules as written, known or not
  * @param reason empty where none is given
- * @param until as written, a date or not; empty where it is always to hold
+ * @param until as written, a date or not; empty where it is always to hold; of two, both, which are no date
  */
 record Allow(List<String> rules, String reason, Optional<String> until) {
 
@@ -26,6 +26,8 @@ record Allow(List<String> rules, String reason, Optional<String> until) {
         String rest = text.substring(at);
         Optional<String> until = until(rest);
         if (until.isPresent()) rest = withoutUntil(rest);
+        Optional<String> another = until(rest);
+        if (another.isPresent()) until = Optional.of(until.orElse("") + ", " + another.get());
         return new Allow(rules, reason(rest), until);
     }
 

@@ -5,7 +5,7 @@ package dev.leastwise.suppression;
  *
  * @param start the offset of its number sign
  * @param end the offset of the end of its line
- * @param text what follows {@code leastwise:}
+ * @param text what follows {@code leastwise:}, up to another one on the line
  * @param from where that begins which it holds for
  * @param to where it ends; the same where there is nothing that it could hold for
  */

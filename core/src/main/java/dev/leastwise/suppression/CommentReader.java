@@ -7,6 +7,7 @@ import dev.leastwise.yaml.Scalar;
 import dev.leastwise.yaml.Sequence;
 import dev.leastwise.yaml.YamlNode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /**
@@ -39,10 +40,10 @@ final class CommentReader {
         CommentReader reader = new CommentReader(source);
         reader.findCandidates(document.root());
         if (reader.candidates.isEmpty()) return List.of();
-        reader.begin(document.root().start(), document.root().end());
-        reader.walk(document.root());
+        reader.begin(document.root().start(), document.root().end(), false);
+        reader.walk(document.root(), document.root().start());
         reader.passUpTo(source.length());
-        for (int start : reader.waiting) reader.add(start, start, start);
+        reader.holdForNothing();
         return reader.comments;
     }
 
@@ -57,11 +58,25 @@ final class CommentReader {
         }
     }
 
-    /** The line behind which nothing but comments comes before the root: the last {@code ---}, or the first line. */
+    /** The line behind which nothing but comments and empty documents come before the root. */
     private int documentStart(int root) {
-        int line = lineStart(root);
-        while (line > 0 && !isMarker(line)) line = lineStart(line - 1);
-        return line;
+        int start = lineStart(root);
+        while (start > 0 && !isMarker(start)) start = lineStart(start - 1);
+        int line = start;
+        while (line > 0) {
+            line = lineStart(line - 1);
+            boolean marker = isMarker(line);
+            if (!marker && !isEmpty(line)) return start;
+            if (marker || line == 0) start = line;
+        }
+        return start;
+    }
+
+    /** Whether a line holds nothing but a comment. */
+    private boolean isEmpty(int line) {
+        int at = line;
+        while (at < bytes.length && isBlank(bytes[at])) at++;
+        return at == lineEnd(at) || bytes[at] == '#';
     }
 
     private int documentEnd(int root) {
@@ -74,28 +89,65 @@ final class CommentReader {
         return line + 2 < bytes.length && bytes[line] == '-' && bytes[line + 1] == '-' && bytes[line + 2] == '-';
     }
 
-    private void walk(YamlNode node) {
+    /**
+     * Passes what lies in a node.
+     *
+     * @param from where the field or the item begins that the node is the value of
+     */
+    private void walk(YamlNode node, int from) {
+        boolean flow = (node instanceof Mapping m && m.flow()) || (node instanceof Sequence s && s.flow());
+        boolean collection = node instanceof Mapping || node instanceof Sequence;
+        if (flow || !collection) begin(from, node);
         if (node instanceof Mapping mapping) {
             for (int i = 0; i < mapping.size(); i++) {
-                begin(mapping.key(i).start(), mapping.value(i).end());
-                walk(mapping.key(i));
-                walk(mapping.value(i));
+                YamlNode key = mapping.key(i);
+                YamlNode value = mapping.value(i);
+                begin(key.start(), value.end(), !flow && i > 0);
+                walk(key, key.start());
+                walk(value, key.start());
             }
         } else if (node instanceof Sequence sequence) {
+            boolean first = true;
             for (YamlNode item : sequence.items()) {
-                begin(item.start(), item.end());
-                walk(item);
+                begin(item.start(), item.end(), !flow && !first);
+                walk(item, item.start());
+                first = false;
             }
         } else if (node instanceof Scalar scalar) {
-            passUpTo(scalar.start());
             skipText(scalar);
         }
+        if (!flow) return;
+        passUpTo(node.end());
+        holdForNothing();
     }
 
-    /** A field, an item or the document begins. */
-    private void begin(int from, int to) {
+    /** A value begins: what stands between it and its key holds for the field. */
+    private void begin(int from, YamlNode value) {
+        passUpTo(value.start());
+        hold(from, value.end());
+    }
+
+    /**
+     * A field or an item begins, or the document.
+     *
+     * @param below whether it is below a sibling: what stands further in than itself is then of that one
+     */
+    private void begin(int from, int to, boolean below) {
         passUpTo(from);
+        for (int start : waiting) {
+            boolean ofSibling = below && indentation(start) > indentation(from);
+            add(start, ofSibling ? start : from, ofSibling ? start : to);
+        }
+        waiting.clear();
+    }
+
+    private void hold(int from, int to) {
         for (int start : waiting) add(start, from, to);
+        waiting.clear();
+    }
+
+    private void holdForNothing() {
+        for (int start : waiting) add(start, start, start);
         waiting.clear();
     }
 
@@ -119,7 +171,17 @@ final class CommentReader {
     private void add(int start, int from, int to) {
         int end = lineEnd(start);
         int text = source.find(WORD, start) + WORD.length();
-        comments.add(new Comment(start, end, source.text(text, end).strip(), from, to));
+        int following = Collections.binarySearch(candidates, start) + 1;
+        int textEnd = following < candidates.size() ? Math.min(end, candidates.get(following)) : end;
+        comments.add(new Comment(start, end, source.text(text, textEnd).strip(), from, to));
+    }
+
+    /** How far in that begins which stands first on the line of a place. */
+    private int indentation(int offset) {
+        int line = lineStart(offset);
+        int at = line;
+        while (isBlank(bytes[at])) at++;
+        return at - line;
     }
 
     /** Whether nothing but the dashes of items and of the document's beginning stands before it on its line. */
@@ -136,7 +198,7 @@ final class CommentReader {
 
     private int lineStart(int offset) {
         int start = offset;
-        while (start > 0 && bytes[start - 1] != '\n') start--;
+        while (start > 0 && bytes[start - 1] != '\n' && bytes[start - 1] != '\r') start--;
         return start;
     }
 

@@ -55,7 +55,10 @@ public final class Suppressions {
         for (Comment comment : CommentReader.read(source, contents.document())) take(comment, contents);
         for (Resource resource : contents.resources()) {
             Manifest manifest = resource.manifest();
-            take(manifest.root().at("metadata", "annotations"), manifest, Extent.START, Extent.END);
+            KubeNode annotations = manifest.root().at("metadata", "annotations");
+            // objects of a list need not have names that tell them apart
+            if (contents.resources().size() == 1) take(annotations, manifest, Extent.START, Extent.END);
+            else take(annotations, manifest, manifest.root().location());
             for (Workload workload : resource.workloads()) takeOfTemplate(workload);
         }
     }
@@ -64,12 +67,15 @@ public final class Suppressions {
     private void takeOfTemplate(Workload workload) {
         KubeNode metadata = workload.podMetadata();
         if (metadata.parent().node().equals(workload.manifest().root().node())) return;
-        Location template = metadata.parent().location();
+        take(metadata.get("annotations"), workload.manifest(), metadata.parent().location());
+    }
+
+    private void take(KubeNode annotations, Manifest manifest, Location whole) {
         take(
-                metadata.get("annotations"),
-                workload.manifest(),
-                new Position(template.line(), template.column()),
-                new Position(template.endLine(), template.endColumn()));
+                annotations,
+                manifest,
+                new Position(whole.line(), whole.column()),
+                new Position(whole.endLine(), whole.endColumn()));
     }
 
     private boolean mentions(SourceText source) {

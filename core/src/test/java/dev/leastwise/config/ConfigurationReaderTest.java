@@ -182,7 +182,8 @@ class ConfigurationReaderTest {
                 1:1: "target" is written twice; keep one of them
                 """);
         assertThat(mistakes("a: [\n")).startsWith("2:1: ");
-        assertThat(mistakes("- a\n")).isEqualTo("1:1: the configuration is a list; write keys and values\n");
+        assertThat(mistakes("- a\n")).isEqualTo("1:1: the configuration has no keys; write it as KEY: VALUE\n");
+        assertThat(mistakes("a\n")).isEqualTo("1:1: the configuration has no keys; write it as KEY: VALUE\n");
         assertThat(mistakes("failOn: low\n---\nfailOn: low\n")).isEqualTo("""
                 3:1: a second document; write one: it is never read
                 """);

@@ -50,6 +50,8 @@ class AllowTest {
     void anEndThatIsNoDateIsNotDropped() {
         assertThat(Allow.parse("x — why until=soon").until()).contains("soon");
         assertThat(Allow.parse("x — why until=").until()).contains("");
+        assertThat(Allow.parse("x — why until=2027-01-31 until=2020-01-31").until())
+                .contains("2027-01-31, 2020-01-31");
         assertThat(Allow.parse("x — waituntil=2027-01-31").until()).isEmpty();
     }
 

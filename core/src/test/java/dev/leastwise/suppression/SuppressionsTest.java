@@ -107,6 +107,100 @@ class SuppressionsTest {
     }
 
     @Test
+    void aCommentInAnEmptyDocumentHoldsForTheNextThatIsOne() {
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: NAME}
+                spec: {hostPID: true, containers: [{name: app, image: a}]}
+                """;
+        assertThat(judge("# leastwise: allow host-pid — of the file's head\n\n---\n" + pod.replace("NAME", "a")
+                        + "# no more of this\n---\n# leastwise: allow host-pid — alone\n---\n---\n"
+                        + pod.replace("NAME", "b")))
+                .isEqualTo("""
+                7 host-pid: comment: of the file's head
+                16 host-pid: comment: alone
+                """);
+    }
+
+    @Test
+    void aCommentHoldsForNoNeighbourOfWhatItStandsIn() {
+        assertThat(judge("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                spec:
+                  containers:
+                  - name: empty
+                    image: a
+                    securityContext:
+                      # leastwise: allow privileged — of the container above
+                  - name: between
+                    image: a
+                    securityContext:
+                      privileged:
+                        # leastwise: allow privileged — between a key and its value
+                        true
+                  - name: flow
+                    image: a
+                    securityContext: {
+                      # leastwise: allow privileged — above a brace
+                    }
+                  - name: before
+                    image: a
+                    securityContext:
+                      # leastwise: allow privileged, root-user — between a key and its brace
+                      {runAsUser: 0}
+                  - name: open
+                    image: a
+                    securityContext: {privileged: true}
+                """)).isEqualTo("""
+                9 invalid-suppression: a suppression stands above nothing that it could hold for
+                13 privileged: comment: between a key and its value
+                19 invalid-suppression: a suppression stands above nothing that it could hold for
+                24 unused-suppression: the suppression of "privileged" suppresses nothing
+                25 root-user: comment: between a key and its brace
+                28 privileged
+                """);
+    }
+
+    @Test
+    void oneLineMaySayTwo() {
+        assertThat(judge("""
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                spec:
+                  hostPID: true # leastwise: allow host-pid — why until=2030-01-01 # leastwise: allow host-ipc — no until=2031-01-01
+                  containers: [{name: app, image: a}]
+                """)).isEqualTo("""
+                5 host-pid: comment: why until 2030-01-01
+                5 unused-suppression: the suppression of "host-ipc" suppresses nothing
+                """);
+    }
+
+    @Test
+    void linesEndInAnyOfThreeWays() {
+        String pod = """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                spec:
+                  hostNetwork: true
+                  hostPID: true # leastwise: allow host-pid, host-network — this line
+                  containers: [{name: app, image: a}]
+                """;
+        String judged = """
+                5 host-network
+                6 host-pid: comment: this line
+                6 unused-suppression: the suppression of "host-network" suppresses nothing
+                """;
+        assertThat(judge(pod)).isEqualTo(judged);
+        assertThat(judge(pod.replace("\n", "\r\n"))).isEqualTo(judged);
+        assertThat(judge(pod.replace('\n', '\r'))).isEqualTo(judged);
+    }
+
+    @Test
     void whatIsTextIsNoComment() {
         assertThat(judge("""
                 apiVersion: v1
@@ -192,6 +286,26 @@ class SuppressionsTest {
                 20 privileged: annotation: it mounts until 2027-01-01
                 20 root-user: annotation: it mounts until 2027-01-01
                 24 host-pid
+                """);
+    }
+
+    @Test
+    void anAnnotationHoldsForNoOtherObjectThatHasNoNameEither() {
+        assertThat(judge("""
+                apiVersion: v1
+                kind: List
+                items:
+                - apiVersion: v1
+                  kind: Pod
+                  metadata: {generateName: a-, annotations: {leastwise.dev/allow: "host-pid: it watches"}}
+                  spec: {hostPID: true, containers: [{name: app, image: a}]}
+                - apiVersion: v1
+                  kind: Pod
+                  metadata: {generateName: b-}
+                  spec: {hostPID: true, containers: [{name: app, image: a}]}
+                """)).isEqualTo("""
+                7 host-pid: annotation: it watches
+                11 host-pid
                 """);
     }
 

@@ -30,7 +30,7 @@ import java.util.zip.CRC32;
 final class FactsCache {
 
     /** To be changed with what is kept, or how. */
-    private static final int FORMAT = 0x4C570001;
+    private static final int FORMAT = 0x4C570002;
 
     /** How old what was used last may look before it is told so. */
     private static final long FRESH_SECONDS = 3600;

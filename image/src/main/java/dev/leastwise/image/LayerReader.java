@@ -71,7 +71,7 @@ public final class LayerReader implements Closeable {
         if (start.length < MAGIC_BYTES) return whole;
         int magic = ByteBuffer.wrap(start).order(ByteOrder.LITTLE_ENDIAN).getInt();
         if ((magic & 0xFFFF) == GZIPInputStream.GZIP_MAGIC) return new GZIPInputStream(whole, BUFFER);
-        return magic == ZstdInputStream.MAGIC ? new ZstdInputStream(new BufferedInputStream(whole, BUFFER)) : whole;
+        return ZstdInputStream.begins(magic) ? new ZstdInputStream(new BufferedInputStream(whole, BUFFER)) : whole;
     }
 
     /** The next change; empty behind the last. */
@@ -130,9 +130,10 @@ public final class LayerReader implements Closeable {
                 });
     }
 
-    /** Tars from before POSIX tell a folder by the slash at its end. */
+    /** Tars from before POSIX, which have no type for files, tell a folder by the slash at its end. */
     private static LayerEntry regular(TarHeader header, String path, Attributes attributes) {
-        if (path.equals("/") || header.name().endsWith("/")) return new Folder(path, attributes);
+        boolean isFolder = header.type() == '\0' && header.name().endsWith("/");
+        if (path.equals("/") || isFolder) return new Folder(path, attributes);
         return new RegularFile(path, attributes, header.size());
     }
 

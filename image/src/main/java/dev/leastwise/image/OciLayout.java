@@ -1,6 +1,7 @@
 package dev.leastwise.image;
 
 import dev.leastwise.kube.KubeNode;
+import dev.leastwise.kube.LostEntries;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
 import dev.leastwise.yaml.Mapping;
@@ -72,7 +73,9 @@ public final class OciLayout {
         if (documents.hasNext()
                 && documents.next() instanceof Document.Parsed parsed
                 && parsed.root() instanceof Mapping) {
-            return KubeNode.object(source, parsed.root());
+            KubeNode object = KubeNode.object(source, parsed.root());
+            if (LostEntries.of(object).isEmpty()) return object;
+            throw ImageError.damaged(what + " says something twice");
         }
         throw ImageError.damaged(what + " is no JSON object");
     }

@@ -16,6 +16,15 @@ import java.util.Optional;
 final class TarReader {
 
     private static final String ATTRIBUTE = "SCHILY.xattr.";
+    private static final String SPARSE = "GNU.sparse.";
+
+    /** Types that have no content, whatever size they claim: links, devices, folders and pipes. */
+    private static final String HEADER_ONLY = "123456";
+
+    /** What GNU tar says of names beats extended headers, whichever comes last; no key of theirs holds a NUL. */
+    private static final String LONG_NAME = "\0path";
+
+    private static final String LONG_LINK = "\0linkpath";
 
     private final InputStream in;
     private final byte[] skipped = new byte[1 << 16];
@@ -38,10 +47,14 @@ final class TarReader {
             TarBlock header = block.get();
             switch (header.type()) {
                 case 'x' -> headerBytes += readRecords(header, headerBytes, records);
-                case 'L' -> headerBytes += readLong("path", header, headerBytes, records);
-                case 'K' -> headerBytes += readLong("linkpath", header, headerBytes, records);
-                // a global header is for programs, not for files (containerd pkg/archive/tar.go passes it over)
-                case 'g' -> begin("", checked(header.size()));
+                case 'L' -> headerBytes += readLong(LONG_NAME, header, headerBytes, records);
+                case 'K' -> headerBytes += readLong(LONG_LINK, header, headerBytes, records);
+                // a global header is for programs, not for files (containerd pkg/archive/tar.go passes it over), and
+                // an entry to Go: what was said before it is said of it
+                case 'g' -> {
+                    records.clear();
+                    begin("", checked(header.size()));
+                }
                 default -> {
                     return Optional.of(entry(header, records));
                 }
@@ -57,19 +70,26 @@ final class TarReader {
         if (read == 0) return Optional.empty();
         if (read < bytes.length) throw ImageError.damaged("a tar ends within the header behind " + shown(current));
         TarBlock block = new TarBlock(bytes);
-        if (block.isZero()) return Optional.empty();
-        if (!block.isHeader()) {
-            throw ImageError.damaged(current.isEmpty() ? "is no tar" : "is no tar behind " + shown(current));
+        if (block.isZero()) {
+            in.readNBytes(bytes, 0, bytes.length);
+            if (block.isZero()) return Optional.empty();
+            throw noTar();
         }
+        if (!block.isHeader()) throw noTar();
         return Optional.of(block);
     }
 
+    private ImageError noTar() {
+        return ImageError.damaged(current.isEmpty() ? "is no tar" : "is no tar behind " + shown(current));
+    }
+
     private TarHeader entry(TarBlock block, Map<String, byte[]> records) throws IOException {
-        String path = text(records, "path", block.name());
-        String name = text(records, "GNU.sparse.name", path);
-        long size = number(records, "size", block.size());
+        String path = text(records, LONG_NAME, text(records, "path", block.name()));
+        boolean sparseRecords = isSparse(records);
+        String name = sparseRecords ? text(records, SPARSE + "name", path) : path;
+        long size = HEADER_ONLY.indexOf(block.type()) >= 0 ? 0 : number(records, "size", block.size());
         begin(name, checked(size));
-        sparse = block.type() == 'S' || records.keySet().stream().anyMatch(key -> key.startsWith("GNU.sparse."));
+        sparse = block.type() == 'S' || sparseRecords;
         if (block.type() == 'S') passSparseMap(block);
         Map<String, byte[]> attributes = new HashMap<>();
         for (Map.Entry<String, byte[]> entry : records.entrySet()) {
@@ -79,8 +99,8 @@ final class TarReader {
         return new TarHeader(
                 block.type(),
                 name,
-                text(records, "linkpath", block.linkName()),
-                (int) (block.mode() & 07777),
+                text(records, LONG_LINK, text(records, "linkpath", block.linkName())),
+                permissions(block, name),
                 id(number(records, "uid", block.uid()), name),
                 id(number(records, "gid", block.gid()), name),
                 size,
@@ -88,6 +108,22 @@ final class TarReader {
                 (int) block.major(),
                 (int) block.minor(),
                 attributes);
+    }
+
+    private static int permissions(TarBlock block, String name) {
+        long mode = block.mode();
+        if (mode == TarBlock.NO_NUMBER) throw ImageError.damaged("the mode of " + shown(name) + " is no number");
+        return (int) (mode & 07777);
+    }
+
+    /** Whether the records are of a version of GNU tar's sparse files that Go knows; it takes no notice of others. */
+    private static boolean isSparse(Map<String, byte[]> records) {
+        String major = text(records, SPARSE + "major", "");
+        String minor = text(records, SPARSE + "minor", "");
+        if (major.equals("0")) return minor.equals("0") || minor.equals("1");
+        if (major.equals("1")) return minor.equals("0");
+        boolean map = records.containsKey(SPARSE + "map") || records.containsKey(SPARSE + "offset");
+        return map && major.isEmpty() && minor.isEmpty();
     }
 
     private void passSparseMap(TarBlock header) throws IOException {
@@ -161,13 +197,15 @@ final class TarReader {
         byte[] name = extension(header, before);
         int end = 0;
         while (end < name.length && name[end] != 0) end++;
-        records.put(key, Arrays.copyOf(name, end));
+        if (end == 0) records.remove(key);
+        else records.put(key, Arrays.copyOf(name, end));
         return name.length;
     }
 
-    /** Records of the form {@code LENGTH KEY=VALUE\n}; an empty value takes back what the header says. */
+    /** Records of the form {@code LENGTH KEY=VALUE\n}, in place of earlier ones; an empty value leaves what the header says. */
     private int readRecords(TarBlock header, int before, Map<String, byte[]> records) throws IOException {
         byte[] bytes = extension(header, before);
+        records.keySet().removeIf(key -> !key.equals(LONG_NAME) && !key.equals(LONG_LINK));
         int at = 0;
         while (at < bytes.length) {
             int digits = at;
@@ -179,6 +217,7 @@ final class TarReader {
             int equals = digits + 1;
             while (equals < end && equals < bytes.length && bytes[equals] != '=') equals++;
             boolean wellFormed = end < bytes.length && equals < end && bytes[digits] == ' ' && bytes[end] == '\n';
+            for (int i = digits + 1; wellFormed && i < equals; i++) wellFormed = bytes[i] != 0;
             if (!wellFormed) throw ImageError.damaged("an extended header behind " + shown(current) + " is malformed");
             String key = new String(bytes, digits + 1, equals - digits - 1, StandardCharsets.UTF_8);
             byte[] value = Arrays.copyOfRange(bytes, equals + 1, end);
@@ -191,7 +230,7 @@ final class TarReader {
 
     private static String text(Map<String, byte[]> records, String key, String otherwise) {
         byte[] value = records.get(key);
-        return value == null ? otherwise : new String(value, StandardCharsets.UTF_8);
+        return value == null ? otherwise : FileNames.of(value);
     }
 
     private static long number(Map<String, byte[]> records, String key, long otherwise) {

@@ -11,6 +11,7 @@ import dev.leastwise.image.fixture.LayoutBuilder.Compression;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -106,6 +107,136 @@ class HostileImageTest {
                 .endsWith("a file that tells users or groups has more than 1048576 bytes; do not run this image");
         assertThat(error(new LayerBuilder().file("a", 0644, 0xFFFFFFFFL, 0, "")))
                 .endsWith("\"a\" is of a user or group that cannot be; do not run this image");
+    }
+
+    /** A reader that takes another file for there than a runtime does can be shown an image that it finds nothing in. */
+    @Test
+    void nothingIsHiddenFromWhoReadsTarsAsGoDoes() {
+        byte[] content = new LayerBuilder()
+                .folder("folder", 0755, 0, 0)
+                .file("su", 04755, 0, 0, "")
+                .build();
+        content[132] = '1'; // 01000, what the header of su has
+        assertThat(listing(resealed(content))).isEqualTo("/folder no file\n/su 4755\n");
+
+        byte[] slash = new LayerBuilder().file("folder/su", 04755, 0, 0, "").build();
+        slash[9] = '/';
+        assertThat(listing(resealed(slash))).isEqualTo("/folder/su 4755\n");
+
+        byte[] mode = new LayerBuilder().file("su", 04755, 0, 0, "").build();
+        System.arraycopy("\0\0004755\0".getBytes(StandardCharsets.US_ASCII), 0, mode, 100, 7);
+        assertThat(listing(resealed(mode))).isEqualTo("/su 4755\n");
+        mode[104] = 'x';
+        assertThat(error(resealed(mode), Compression.NONE)).contains("the mode of \"su\" is no number");
+
+        assertThat(listing(new LayerBuilder()
+                        .header('L', bytes("long\0"))
+                        .header('x', bytes("17 path=extended\n"))
+                        .file("su", 04755, 0, 0, "")
+                        .build()))
+                .isEqualTo("/long 4755\n");
+        byte[] global = new LayerBuilder()
+                .header('x', bytes("17 path=extended\n"))
+                .header('x', bytes("13 comment=x\n"))
+                .file("su", 04755, 0, 0, "")
+                .build();
+        global[1024 + 156] = 'g';
+        assertThat(listing(resealed(global))).isEqualTo("/su 4755\n");
+        assertThat(listing(new LayerBuilder()
+                        .header('x', bytes("17 path=extended\n"))
+                        .header('x', bytes("14 linkpath=l\n"))
+                        .file("su", 04755, 0, 0, "")
+                        .build()))
+                .isEqualTo("/su 4755\n");
+        assertThat(listing(new LayerBuilder()
+                        .header('x', bytes("25 GNU.sparse.name=other\n"))
+                        .file("su", 04755, 0, 0, "")
+                        .build()))
+                .isEqualTo("/su 4755\n");
+
+        byte[] prefix = new LayerBuilder().file("su", 04755, 0, 0, "").build();
+        System.arraycopy(bytes("ustar  \0"), 0, prefix, 257, 8);
+        System.arraycopy(bytes("folder"), 0, prefix, 345, 6);
+        assertThat(listing(resealed(prefix))).isEqualTo("/folder/su 4755\n");
+    }
+
+    @Test
+    void namesThatDifferInAByteAreTwoFiles() {
+        byte[] tar = new LayerBuilder()
+                .file("su?", 04755, 0, 0, "")
+                .file("su!", 0644, 0, 0, "")
+                .build();
+        tar[2] = (byte) 0xFF;
+        tar[1024 - 512 + 2] = (byte) 0xFE;
+        byte[] sealed = resealed(tar);
+
+        assertThat(listing(sealed)).isEqualTo("/su\udbff\udfff 4755\n/su\udbff\udffe 0644\n");
+        assertThat(error(new LayerBuilder().file("su\udbff\udfff", 04755, 0, 0, "")))
+                .contains("a name holds characters of the last private use area");
+    }
+
+    @Test
+    void anEndThatIsNoneIsNotTakenForOne() {
+        byte[] tar = new LayerBuilder().program("a").program("b").build();
+        byte[] zero = new byte[512];
+        byte[] apart = new byte[tar.length + 512];
+        System.arraycopy(tar, 0, apart, 0, 1024);
+        System.arraycopy(zero, 0, apart, 1024, 512);
+        System.arraycopy(tar, 1024, apart, 1536, tar.length - 1024);
+
+        assertThat(error(apart, Compression.NONE)).contains("is no tar behind \"a\"");
+        assertThat(listing(Arrays.copyOf(apart, 1536))).isEqualTo("/a 0755\n");
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The entries of a layer, files with their permissions. */
+    private static String listing(byte[] tar) {
+        StringBuilder listing = new StringBuilder();
+        try (LayerReader reader = LayerReader.of(new ByteArrayInputStream(tar), "layer")) {
+            Optional<LayerEntry> entry = reader.next();
+            while (entry.isPresent()) {
+                String permissions = entry.get() instanceof LayerEntry.RegularFile file
+                        ? String.format("%04o", file.attributes().mode())
+                        : "no file";
+                listing.append(entry.get().path())
+                        .append(' ')
+                        .append(permissions)
+                        .append('\n');
+                entry = reader.next();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return listing.toString();
+    }
+
+    @Test
+    void aConfigurationThatIsNotReadAlikeByAllIsRefused() {
+        assertThat(errorOfConfig("{\"User\": 1000}"))
+                .isEqualTo("the User of its configuration is of another type than it can be; copy the image again");
+        assertThat(errorOfConfig("{\"Entrypoint\": \"/bin/sh\"}")).startsWith("the Entrypoint of its configuration is");
+        assertThat(errorOfConfig("{\"Cmd\": [\"a\", 1]}")).startsWith("the Cmd of its configuration is");
+        assertThat(errorOfConfig("{\"Volumes\": [\"/data\"]}")).startsWith("the Volumes of its configuration is");
+        assertThat(errorOfConfig("[]")).startsWith("the config of its configuration is");
+        assertThat(errorOfConfig("{\"user\": \"0\", \"User\": \"1\"}"))
+                .isEqualTo("its configuration writes User as user; copy the image again");
+        assertThat(errorOfConfig("{\"User\": \"0\", \"User\": \"1\"}"))
+                .isEqualTo("the configuration says something twice; copy the image again");
+        new LayoutBuilder(folder)
+                .image("{\"User\": null, \"Cmd\": null, \"Volumes\": null}", "")
+                .build();
+        assertThat(Image.read(folder, "", Platform.DEFAULT, Optional.empty())
+                        .facts()
+                        .user())
+                .isEmpty();
+    }
+
+    private String errorOfConfig(String config) {
+        new LayoutBuilder(folder).image(config, "").build();
+        return error();
     }
 
     @Test
@@ -296,7 +427,7 @@ class HostileImageTest {
     }
 
     /** The tar with the checksums of its headers made right where they stand. */
-    private static byte[] resealed(byte[] tar) {
+    static byte[] resealed(byte[] tar) {
         byte[] sealed = tar.clone();
         for (int block = 0; block + 512 <= sealed.length; block += 512) {
             if (sealed[block + 257] != 'u') continue;

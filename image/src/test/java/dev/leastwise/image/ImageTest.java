@@ -196,8 +196,8 @@ class ImageTest {
         layout().layer(new LayerBuilder()
                         .attribute("security.capability", one)
                         .program("one")
+                        .attribute("security.capability", one)
                         .attribute("security.capability", two)
-                        .attribute("user.other", new byte[] {(byte) 0xFF})
                         .program("two")
                         .attribute("security.capability", three)
                         .program("three")
@@ -239,7 +239,10 @@ class ImageTest {
     @Test
     void theContentOfASparseFileIsRefusedAndTheOthersAreRead() throws IOException {
         layout().layer(new LayerBuilder()
-                        .header('x', "26 GNU.sparse.name=sparse\n".getBytes(StandardCharsets.UTF_8))
+                        .header(
+                                'x',
+                                "22 GNU.sparse.major=1\n22 GNU.sparse.minor=0\n26 GNU.sparse.name=sparse\n"
+                                        .getBytes(StandardCharsets.UTF_8))
                         .file("GNUSparseFile.0/sparse", 0644, 0, 0, "map")
                         .file("etc/passwd", 0644, 0, 0, "web:x:1:2\n"))
                 .image("{}", "")

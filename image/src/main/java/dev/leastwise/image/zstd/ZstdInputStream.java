@@ -10,7 +10,7 @@ import java.io.InputStream;
 public final class ZstdInputStream extends InputStream {
 
     /** The first four bytes of a frame. */
-    public static final int MAGIC = 0xFD2FB528;
+    private static final int MAGIC = 0xFD2FB528;
 
     /** What zstd --ultra makes at most. */
     public static final int MOST_WINDOW = 128 << 20;
@@ -27,6 +27,15 @@ public final class ZstdInputStream extends InputStream {
     private boolean inFrame;
     private boolean checksum;
     private boolean ended;
+
+    /** Whether what begins with that number is compressed so, be it that there is something to skip before. */
+    public static boolean begins(int magic) {
+        return magic == MAGIC || isSkippable(magic);
+    }
+
+    private static boolean isSkippable(int magic) {
+        return (magic & SKIPPABLE_MASK) == SKIPPABLE;
+    }
 
     public ZstdInputStream(InputStream in) {
         this.in = in;
@@ -55,7 +64,7 @@ public final class ZstdInputStream extends InputStream {
             return;
         }
         int magic = first | (int) little(3) << Byte.SIZE;
-        if ((magic & SKIPPABLE_MASK) == SKIPPABLE) {
+        if (isSkippable(magic)) {
             in.skipNBytes(little(4));
             return;
         }
