@@ -122,7 +122,7 @@ final class Layout {
     int end(YamlNode node) {
         return switch (node) {
             case Mapping mapping
-            when !mapping.flow() -> {
+            when !mapping.flow() || isPair(mapping) -> {
                 int last = mapping.size() - 1;
                 yield Math.max(mapping.key(last).end(), end(mapping.value(last)));
             }
@@ -139,6 +139,11 @@ final class Layout {
 
     static boolean isBlockCollection(YamlNode node) {
         return (node instanceof Mapping || node instanceof Sequence) && !isFlow(node);
+    }
+
+    /** Whether it is the one entry of a mapping without braces, as may stand in a flow sequence. */
+    boolean isPair(Mapping mapping) {
+        return mapping.flow() && at(skip(behindProperties(mapping))) != '{';
     }
 
     static boolean isBlock(Scalar scalar) {

@@ -85,9 +85,8 @@ final class Rewriting {
                 "write the colon, or change it by hand");
     }
 
-    /** In a sequence, a mapping of one entry may be written without braces. */
     private void checkBraces(Mapping mapping) {
-        if (!mapping.flow() || layout.at(layout.skip(layout.behindProperties(mapping))) == '{') return;
+        if (!layout.isPair(mapping)) return;
         throw new Refusal(
                 Obstacle.MISFIT,
                 mapping.start(),
