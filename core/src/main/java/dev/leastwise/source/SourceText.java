@@ -200,7 +200,7 @@ public final class SourceText {
     /** The text of a line by its number, from 1, or the beginning of one that is very long. */
     public String lineText(int number) {
         int start = lineStarts[number - 1];
-        int end = lineEnd(number - 1);
+        int end = endOfLine(number - 1);
         return text(start, end - start > EXCERPT_LIMIT ? characterAt(start + EXCERPT_LIMIT) : end);
     }
 
