@@ -89,6 +89,7 @@ final class CheckCommand implements Command {
         crashes.addAll(standards.crashes());
         for (InputError error : report.errors()) console.error(TextReport.error(error));
         for (String crash : crashes) console.error(crash);
+        ImageOptions.warnOfUnused(arguments, images, console);
         boolean withInfo = arguments.has("verbose");
         Output.writeAll(
                 outputs, (output, out) -> render(report, output, failOn, html, withInfo, console, out), console);

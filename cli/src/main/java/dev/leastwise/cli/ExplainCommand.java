@@ -78,6 +78,7 @@ final class ExplainCommand implements Command {
         }
         if (images.isPresent()) errors.addAll(images.get().errors());
         for (InputError error : errors) console.error(TextReport.error(error));
+        ImageOptions.warnOfUnused(arguments, images, console);
         return errors.isEmpty() ? Exit.CLEAN : Exit.USAGE;
     }
 

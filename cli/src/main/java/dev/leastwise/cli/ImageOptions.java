@@ -4,6 +4,7 @@ import dev.leastwise.config.Configurations;
 import dev.leastwise.image.Images;
 import dev.leastwise.image.Platform;
 import dev.leastwise.privilege.Grants;
+import dev.leastwise.report.Terminal;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,11 +29,7 @@ final class ImageOptions {
     static Optional<Images> read(Arguments arguments, Optional<Configurations> configurations, Console console) {
         Map<String, String> places = new LinkedHashMap<>();
         if (configurations.isPresent()) {
-            configurations
-                    .get()
-                    .images()
-                    .forEach((reference, image) ->
-                            places.put(reference, image.path().toString()));
+            configurations.get().images().forEach((reference, path) -> places.put(reference, path.toString()));
         }
         for (String value : arguments.values("image")) {
             int equals = value.indexOf('=');
@@ -44,6 +41,16 @@ final class ImageOptions {
         }
         if (places.isEmpty()) return Optional.empty();
         return Optional.of(new Images(places, platform(arguments), cache(console)));
+    }
+
+    /** Says which images of the command line no manifest names: they told nothing. */
+    static void warnOfUnused(Arguments arguments, Optional<Images> images, Console console) {
+        for (String value : arguments.values("image")) {
+            String reference = value.substring(0, value.indexOf('='));
+            if (images.isPresent() && images.get().isAsked(reference)) continue;
+            console.error(Terminal.harmless("leastwise: --image \"" + reference
+                    + "\" is the image of no container in these inputs; write it as they do"));
+        }
     }
 
     /** The same grants, where something is known of images. */

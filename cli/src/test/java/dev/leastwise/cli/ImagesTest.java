@@ -144,8 +144,10 @@ class ImagesTest {
 
     @Test
     void anImageThatNoManifestNamesIsNotRead() throws IOException {
-        assertThat(run("check", "--fail-on", "never", file(BARE), "--image", "redis=" + folder.resolve("none")))
-                .matches(run -> run.code == 0 && run.err.isEmpty());
+        Run run = run("check", "--fail-on", "never", file(BARE), "--image", "redis=" + folder.resolve("none"));
+
+        assertThat(run.code).isZero();
+        assertThat(run.err).doesNotContain("no such folder");
     }
 
     @Test
@@ -163,6 +165,23 @@ class ImagesTest {
                           high  container "app" does not start: /coredns has file capabilities (cap_net_bind_service=ep),
                             and the container has no NET_BIND_SERVICE
                         """);
+    }
+
+    @Test
+    void saysWhichImageNoContainerHas() throws IOException {
+        Path image = new LayoutBuilder(folder.resolve("unused"))
+                .layer(new LayerBuilder().program("app"))
+                .image("{\"User\": \"999\", \"Entrypoint\": [\"/app\"]}", "")
+                .build();
+        String pod = file(BARE);
+
+        for (String command : List.of("check", "explain")) {
+            Run run = run(command, pod, "--image", "ngnix=" + image, "--image", "docker.io/library/nginx=" + image);
+
+            assertThat(run.err).isEqualTo("""
+                    leastwise: --image "ngnix" is the image of no container in these inputs; write it as they do
+                    """);
+        }
     }
 
     @Test

@@ -30,7 +30,7 @@ record Configuration(
         Map<String, RuleSetting> rules,
         Globs ignore,
         List<AllowEntry> allow,
-        Map<String, ImagePath> images,
+        Map<String, Path> images,
         Settings settings) {
 
     /** For files that have none. */

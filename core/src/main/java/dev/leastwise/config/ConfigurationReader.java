@@ -202,14 +202,14 @@ final class ConfigurationReader {
         return Optional.of(new AllowEntry(rule.get(), file, object, container, suppression, at.location()));
     }
 
-    private Map<String, ImagePath> images(KubeNode node) {
-        Map<String, ImagePath> images = new LinkedHashMap<>();
+    private Map<String, Path> images(KubeNode node) {
+        Map<String, Path> images = new LinkedHashMap<>();
         if (!mistakes.isMapping(node, List.of())) return images;
         for (KubeNode field : node.fields()) {
             Optional<String> path = mistakes.text(field);
             if (path.isEmpty()) continue;
             try {
-                images.put(field.name(), new ImagePath(folder.resolve(path.get()), field.position()));
+                images.put(field.name(), folder.resolve(path.get()));
             } catch (InvalidPathException e) {
                 mistakes.value(field, "\"" + path.get() + "\" is no path", "name the folder of an OCI layout");
             }

@@ -140,8 +140,8 @@ public final class Configurations {
     }
 
     /** Where images lie, by their references as written; of two that name one, the first. */
-    public Map<String, ImagePath> images() {
-        Map<String, ImagePath> images = new LinkedHashMap<>();
+    public Map<String, Path> images() {
+        Map<String, Path> images = new LinkedHashMap<>();
         for (Configuration configuration : all) configuration.images().forEach(images::putIfAbsent);
         return images;
     }

@@ -71,7 +71,7 @@ class ConfigurationReaderTest {
         assertThat(read.ignore().match("deploy/b.gen.yaml")).isTrue();
         assertThat(read.ignore().match("deploy/b.yaml")).isFalse();
         assertThat(read.allow()).hasSize(1);
-        assertThat(read.images().get("nginx").path()).isEqualTo(FOLDER.resolve("images/nginx"));
+        assertThat(read.images().get("nginx")).isEqualTo(FOLDER.resolve("images/nginx"));
     }
 
     @Test

@@ -42,6 +42,11 @@ public final class Images {
         return place == null ? Optional.empty() : read.computeIfAbsent(name, first -> read(place));
     }
 
+    /** Whether a manifest names it. */
+    public boolean isAsked(String reference) {
+        return read.containsKey(ImageName.normalised(reference));
+    }
+
     private Optional<ImageFacts> read(String place) {
         try {
             return Optional.of(at(place, platform, cache).facts());
