@@ -15,11 +15,9 @@ record BlockRewriting(Layout layout, Comments comments, Edits edits, BlockText t
             if (!members.get(i).removed()) continue;
             int first = i;
             while (i + 1 < members.size() && members.get(i + 1).removed()) i++;
-            Optional<YamlNode> above = first == 0
-                    ? Optional.empty()
-                    : Optional.of(members.get(first - 1).value());
-            if (i == members.size() - 1) above = lastOf(additions).or(() -> lastKept(members));
-            removeRun(members.subList(first, i + 1), above, i == members.size() - 1);
+            List<Member> run = members.subList(first, i + 1);
+            if (i < members.size() - 1) removeRun(run, lastKept(members.subList(0, first)));
+            else removeLast(run, additions.isEmpty() ? lastKept(members) : lastOf(additions), additions);
         }
     }
 
@@ -36,19 +34,27 @@ record BlockRewriting(Layout layout, Comments comments, Edits edits, BlockText t
                 : Draft.lastMoved(additions.getLast().value());
     }
 
-    private void removeRun(List<Member> run, Optional<YamlNode> above, boolean ends) {
+    /** Removes entries before others, of which the first may stand behind a dash. */
+    private void removeRun(List<Member> run, Optional<YamlNode> above) {
         Extent first = run.getFirst().extent();
-        Extent last = run.getLast().extent();
-        if (!layout.beginsLine(first.start())) {
-            int next = layout.skipSpace(last.foot());
-            comments.take(first.start(), next);
-            edits.delete(first.start(), next);
-        } else if (ends) {
-            comments.take(first.head(), last.foot());
-            deleteLast(first.head(), last.foot(), above);
-        } else {
+        if (layout.beginsLine(first.start())) {
             for (Member member : run) deleteLines(member.extent(), above);
+            return;
         }
+        int next = layout.skipSpace(run.getLast().extent().foot());
+        comments.take(first.start(), next);
+        edits.delete(first.start(), next);
+    }
+
+    /** Removes the last entries. */
+    private void removeLast(List<Member> run, Optional<YamlNode> above, List<Addition> additions) {
+        int head = run.getFirst().extent().head();
+        int foot = run.getLast().extent().foot();
+        comments.take(head, foot);
+        boolean unended = layout.nextLine(foot) == foot;
+        boolean addsBlock = lastOf(additions).filter(layout::endsInBlock).isPresent();
+        if (unended && addsBlock) edits.delete(head, foot);
+        else deleteLast(head, foot, above);
     }
 
     /** Deletes whole lines, and blank ones behind them that would be text of a block scalar above, or one too many. */
@@ -89,12 +95,7 @@ record BlockRewriting(Layout layout, Comments comments, Edits edits, BlockText t
         String lineBreak = layout.lineBreak(foot);
         List<String> lines = lines(additions);
         String below = lineBreak + " ".repeat(column) + BlockText.joined(lines, column, lineBreak);
-        boolean atEnd = !members.getLast().removed();
-        int end = atEnd
-                ? lastOf(additions)
-                        .map(node -> layout.blanksInBlock(foot, node))
-                        .orElse(foot)
-                : foot;
+        int end = behindBlanks(foot, lastOf(additions));
         edits.replace(foot, end, below + layout.lastBreak(lines, end));
     }
 

@@ -108,6 +108,14 @@ class DocumentsTest {
     }
 
     @Test
+    void takesBlankLinesAwayThatWouldBecomeTextWhereOthersGo() {
+        String text = "apiVersion: v1\nkind: Pod\na: |+\n  text\n\nb: 1\n\n\nc: 2";
+        String after = "apiVersion: v1\nkind: Pod\nb: 1\nd:\n  a: |+\n    text\n\n";
+        edit(text, move("a", "d.a"), remove("c")).givesJust(after);
+        edit(text + "\n\n", move("a", "d.a"), remove("c")).givesJust(after);
+    }
+
+    @Test
     void takesTheLineBreakOfTheLinesAround() {
         edit("apiVersion: v1\r\nkind: Pod\r\na:\r\n  b: 1\nc:\n  d: 1\n", set("a.x", "1"), set("c.x", "1"))
                 .givesJust("apiVersion: v1\r\nkind: Pod\r\na:\r\n  b: 1\n  x: 1\nc:\n  d: 1\n  x: 1\n");
