@@ -43,22 +43,20 @@ public final class Editor {
             throw new IllegalArgumentException("the object is in another document");
         }
         for (YamlNode around : way) anchors.checkUnused(around);
-        int together = together(object, changes);
-        Draft draft = drafted(object, changes.subList(0, together));
+        Drafting drafting = new Drafting(object, anchors);
+        int together = make(changes, drafting);
+        if (together < changes.size()) {
+            drafting = new Drafting(object, anchors); // the other may have begun what it could not finish
+            make(changes.subList(0, together), drafting);
+        }
+        Draft draft = drafting.draft();
         Rewritten first = Rewriting.rewrite(source, way, draft, anchors);
         Rewritten whole = new Rewritten(LastLine.kept(source, first.edits()), first.commentsTaken());
         return together == changes.size() ? whole : continued(whole, way, changes.subList(together, changes.size()));
     }
 
-    private Draft drafted(KubeNode object, List<Change> changes) {
-        Drafting drafting = new Drafting(object, anchors);
-        for (Change change : changes) drafting.make(change);
-        return drafting.draft();
-    }
-
-    /** How many changes can be made before one is about what another has moved. */
-    private int together(KubeNode object, List<Change> changes) {
-        Drafting drafting = new Drafting(object, anchors);
+    /** Makes changes until one is about what another has moved, and says how many. */
+    private static int make(List<Change> changes, Drafting drafting) {
         for (int i = 0; i < changes.size(); i++) {
             try {
                 drafting.make(changes.get(i));
