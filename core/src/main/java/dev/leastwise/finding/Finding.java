@@ -60,48 +60,12 @@ public record Finding(
 
     /** The same with the fingerprint of another. */
     public Finding namedAs(Finding other) {
-        return new Finding(
-                rule,
-                severity,
-                verdict,
-                startUp,
-                message,
-                why,
-                remedy,
-                at,
-                document,
-                object,
-                byShape,
-                container,
-                role,
-                path,
-                stablePath,
-                related,
-                suppressed,
-                Optional.of(other));
+        return copy(severity, verdict, message, container, role, related, suppressed, Optional.of(other));
     }
 
     /** The same, counting for nothing. */
     public Finding suppressed(Suppression by) {
-        return new Finding(
-                rule,
-                severity,
-                verdict,
-                startUp,
-                message,
-                why,
-                remedy,
-                at,
-                document,
-                object,
-                byShape,
-                container,
-                role,
-                path,
-                stablePath,
-                related,
-                Optional.of(by),
-                namesake);
+        return copy(severity, verdict, message, container, role, related, Optional.of(by), namesake);
     }
 
     /** The same place and remedy, judged together with other places. */
@@ -112,25 +76,37 @@ public record Finding(
             Optional<String> about,
             Optional<Role> as,
             List<Related> places) {
+        return copy(worst, joint, fact, about, as, places, suppressed, namesake);
+    }
+
+    private Finding copy(
+            Severity newSeverity,
+            Verdict newVerdict,
+            String newMessage,
+            Optional<String> newContainer,
+            Optional<Role> newRole,
+            List<Related> newRelated,
+            Optional<Suppression> newSuppressed,
+            Optional<Finding> newNamesake) {
         return new Finding(
                 rule,
-                worst,
-                joint,
+                newSeverity,
+                newVerdict,
                 startUp,
-                fact,
+                newMessage,
                 why,
                 remedy,
                 at,
                 document,
                 object,
                 byShape,
-                about,
-                as,
+                newContainer,
+                newRole,
                 path,
                 stablePath,
-                places,
-                suppressed,
-                namesake);
+                newRelated,
+                newSuppressed,
+                newNamesake);
     }
 
     /** The order within a file. */
