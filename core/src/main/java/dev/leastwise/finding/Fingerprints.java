@@ -1,8 +1,8 @@
 package dev.leastwise.finding;
 
+import dev.leastwise.source.Repository;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -124,9 +125,8 @@ public final class Fingerprints {
     public static String folder(String file) {
         try {
             Path folder = Path.of(file).toAbsolutePath().normalize().getParent();
-            for (Path root = folder; root != null; root = root.getParent()) {
-                if (Files.exists(root.resolve(".git"))) return slashed(root.relativize(folder));
-            }
+            Optional<Path> root = folder == null ? Optional.empty() : Repository.root(folder);
+            if (root.isPresent()) return slashed(root.get().relativize(folder));
             return slashed(Path.of(file).normalize().resolveSibling(""));
         } catch (InvalidPathException e) {
             return "";

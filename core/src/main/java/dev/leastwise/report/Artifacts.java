@@ -1,7 +1,7 @@
 package dev.leastwise.report;
 
+import dev.leastwise.source.Repository;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -28,10 +28,7 @@ final class Artifacts {
     /** Those in the repository that the program runs in; where it runs in none, in its working folder. */
     static Artifacts here() {
         Path working = Path.of("").toAbsolutePath();
-        for (Path folder = working; folder != null; folder = folder.getParent()) {
-            if (Files.exists(folder.resolve(".git"))) return new Artifacts(folder);
-        }
-        return new Artifacts(working);
+        return new Artifacts(Repository.root(working).orElse(working));
     }
 
     /** The path from the root; of what is not in it, the path from the file system's. */

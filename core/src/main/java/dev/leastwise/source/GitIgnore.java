@@ -27,9 +27,8 @@ record GitIgnore(String folder, List<IgnorePattern> patterns) {
 
     /** Those that hold in a folder, given absolute: of its repository, where it lies in one. */
     static GitIgnore at(Path folder) {
-        Path root = folder;
-        while (root != null && !isRepository(root)) root = root.getParent();
-        if (root == null || root.equals(folder)) return ofRoot(folder);
+        Path root = Repository.root(folder).orElse(folder);
+        if (root.equals(folder)) return ofRoot(folder);
         GitIgnore ignore = ofRoot(root);
         Path step = root;
         for (Path name : root.relativize(folder)) {
@@ -41,7 +40,7 @@ record GitIgnore(String folder, List<IgnorePattern> patterns) {
 
     /** Those that hold in a folder of this one, which may be a repository of its own. */
     GitIgnore within(Path child) {
-        if (isRepository(child)) return ofRoot(child);
+        if (Repository.isRoot(child)) return ofRoot(child);
         return read(child, folder + bytes(child.getFileName()) + '/', patterns);
     }
 
@@ -55,10 +54,6 @@ record GitIgnore(String folder, List<IgnorePattern> patterns) {
 
     private static GitIgnore ofRoot(Path root) {
         return read(root, "", List.of());
-    }
-
-    private static boolean isRepository(Path folder) {
-        return Files.exists(folder.resolve(".git"));
     }
 
     private static GitIgnore read(Path place, String folder, List<IgnorePattern> above) {
