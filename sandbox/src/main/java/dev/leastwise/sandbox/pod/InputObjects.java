@@ -6,6 +6,7 @@ import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -20,12 +21,20 @@ public final class InputObjects {
 
     private final Map<Key, Manifest> objects = new HashMap<>();
 
-    /** Remembers an object where it is one of these; the last of a name counts, as for kubectl apply. */
-    public void add(Manifest manifest) {
-        boolean data = manifest.kind().equals("ConfigMap") || manifest.kind().equals("Secret");
-        if (!data || !manifest.apiVersion().equals("v1") || manifest.name().isEmpty()) return;
-        objects.put(
-                new Key(manifest.kind(), namespace(manifest), manifest.name().get()), manifest);
+    private InputObjects() {}
+
+    /** Those among the objects of an input; the last of a name counts, as for kubectl apply. */
+    public static InputObjects among(List<Manifest> manifests) {
+        InputObjects found = new InputObjects();
+        for (Manifest manifest : manifests) {
+            boolean data =
+                    manifest.kind().equals("ConfigMap") || manifest.kind().equals("Secret");
+            if (!data || !manifest.apiVersion().equals("v1") || manifest.name().isEmpty()) continue;
+            Key key = new Key(
+                    manifest.kind(), namespace(manifest), manifest.name().get());
+            found.objects.put(key, manifest);
+        }
+        return found;
     }
 
     static String namespace(Manifest manifest) {
@@ -82,7 +91,7 @@ public final class InputObjects {
                 throw new Refused(
                         entry,
                         "the API server refuses the object: " + entry.path() + " is no base64",
-                        "encode it: printf %s VALUE | base64 -w 0");
+                        "encode its value, or write it as text under stringData");
             }
         }
     }
