@@ -2,7 +2,6 @@ package dev.leastwise.rule;
 
 import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.Finding;
-import dev.leastwise.kube.Container;
 import dev.leastwise.kube.Contents;
 import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
@@ -25,6 +24,7 @@ public final class Judge {
     private final Copies copies = new Copies();
     private final List<String> crashes = new ArrayList<>();
     private Optional<Consumer<PodScope>> watcher = Optional.empty();
+    private boolean wantsFixes;
     private int workloads;
     private int containers;
 
@@ -39,6 +39,11 @@ public final class Judge {
     /** Has somebody else see each pod as the rules do. */
     public void watch(Consumer<PodScope> somebody) {
         watcher = Optional.of(somebody);
+    }
+
+    /** Has findings say how what they found can be mended, which takes its time. */
+    public void askForFixes() {
+        wantsFixes = true;
     }
 
     /** What one document's own text and workloads give. */
@@ -95,29 +100,19 @@ public final class Judge {
     private void judgeSource(SourceScope scope, List<Finding> findings) {
         for (Rule rule : rules) {
             if (!(rule instanceof SourceRule sourceRule)) continue;
-            Findings found = Findings.in(rule, scope);
+            Findings found = Findings.in(rule, scope, wantsFixes);
             guard(rule, scope.manifest().source().name(), () -> sourceRule.check(scope, found));
             found.drainTo(findings);
         }
     }
 
     private void judge(Workload workload, Settings settings, List<Finding> findings) {
-        List<ContainerScope> scopes = new ArrayList<>(workload.containers().size());
-        for (Container container : workload.containers()) {
-            scopes.add(new ContainerScope(
-                    workload,
-                    container,
-                    grants.of(workload, container),
-                    grants.target(),
-                    grants.image(container),
-                    settings));
-        }
+        PodScope pod = PodScope.of(workload, grants, settings, wantsFixes);
         workloads++;
-        containers += scopes.size();
-        PodScope pod = new PodScope(workload, grants.target(), scopes);
+        containers += pod.containers().size();
         if (watcher.isPresent()) watcher.get().accept(pod);
         for (Rule rule : rules) {
-            Findings found = Findings.on(rule, workload);
+            Findings found = Findings.on(rule, pod);
             guard(rule, workload.manifest().source().name(), () -> check(rule, pod, found));
             found.drainTo(findings);
         }
