@@ -34,6 +34,7 @@ public final class Copies {
                 of(finding.path()),
                 of(finding.stablePath()),
                 finding.related(),
+                finding.fix(),
                 finding.suppressed(),
                 finding.namesake());
     }

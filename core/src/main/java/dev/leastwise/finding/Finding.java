@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param container empty where the place decides for several
  * @param path the setting within its object
  * @param stablePath the path with names instead of indexes, for fingerprints
+ * @param fix how it can be mended, where somebody asked for that and there is a way
  * @param suppressed why it counts for nothing, where somebody has said so
  * @param namesake whose fingerprint it has where that is not its own: what several objects have in common is said at the
  *     first that was read, and keeps its fingerprint whichever that is
@@ -39,6 +40,7 @@ public record Finding(
         String path,
         String stablePath,
         List<Related> related,
+        Optional<Fix> fix,
         Optional<Suppression> suppressed,
         Optional<Finding> namesake) {
 
@@ -105,6 +107,7 @@ public record Finding(
                 path,
                 stablePath,
                 newRelated,
+                fix,
                 newSuppressed,
                 newNamesake);
     }

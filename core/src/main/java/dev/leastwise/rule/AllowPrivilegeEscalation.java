@@ -4,9 +4,16 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
+import dev.leastwise.privilege.FileTree;
+import dev.leastwise.privilege.ImageFacts;
 import java.util.List;
+import java.util.Optional;
 
 /** A container whose programs may gain privileges. */
 final class AllowPrivilegeEscalation implements ContainerRule {
@@ -33,6 +40,17 @@ final class AllowPrivilegeEscalation implements ContainerRule {
                               containers:
                               - name: app # <--
                                 image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  allowPrivilegeEscalation: false
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -45,6 +63,18 @@ final class AllowPrivilegeEscalation implements ContainerRule {
                                 image: nginx
                                 securityContext: # <--
                                   runAsUser: 1000
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 1000
+                                  allowPrivilegeEscalation: false
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -58,6 +88,23 @@ final class AllowPrivilegeEscalation implements ContainerRule {
                                 restartPolicy: Always
                                 securityContext:
                                   allowPrivilegeEscalation: true # <--
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  allowPrivilegeEscalation: false
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              initContainers:
+                              - name: proxy
+                                image: envoy
+                                restartPolicy: Always
+                                securityContext:
+                                  allowPrivilegeEscalation: false
                               containers:
                               - name: app
                                 image: nginx
@@ -78,6 +125,22 @@ final class AllowPrivilegeEscalation implements ContainerRule {
                               ephemeralContainers:
                               - name: debug # <--
                                 image: busybox
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  allowPrivilegeEscalation: false
+                              ephemeralContainers:
+                              - name: debug
+                                image: busybox
+                                securityContext:
+                                  allowPrivilegeEscalation: false
                             """),
                     good("""
                             apiVersion: v1
@@ -131,5 +194,25 @@ final class AllowPrivilegeEscalation implements ContainerRule {
                 Severity.MEDIUM,
                 setting,
                 "programs in " + CONTAINER + " may gain privileges: allowPrivilegeEscalation is " + state);
+        findings.offer(() -> fix(scope));
+    }
+
+    /** The API server refuses it beside CAP_SYS_ADMIN (pkg/apis/core/validation ValidateSecurityContext). */
+    private static Optional<Fix> fix(ContainerScope scope) {
+        if (addsSysAdmin(scope)) return Optional.empty();
+        Safety safety = gainsNothing(scope) ? Safety.SAFE : Safety.NEEDS_TEST;
+        Change change = scope.set("allowPrivilegeEscalation", Tree.of(false));
+        return Optional.of(new Fix(safety, "forbid programs to gain privileges", List.of(change)));
+    }
+
+    private static boolean addsSysAdmin(ContainerScope scope) {
+        List<String> added = scope.setting("capabilities").get("add").texts();
+        return added.contains("SYS_ADMIN") || added.contains("CAP_SYS_ADMIN");
+    }
+
+    /** Whether its image has no program that would gain anything. */
+    private static boolean gainsNothing(ContainerScope scope) {
+        Optional<FileTree> files = scope.image().flatMap(ImageFacts::files);
+        return files.isPresent() && SetuidPrograms.raising(scope, files.get()).isEmpty();
     }
 }

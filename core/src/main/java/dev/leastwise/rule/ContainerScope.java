@@ -1,5 +1,7 @@
 package dev.leastwise.rule;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Workload;
@@ -12,20 +14,25 @@ import dev.leastwise.privilege.Value.Known;
 import dev.leastwise.privilege.Value.Unknown;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A container as rules see it: as written, and what it is granted.
  *
+ * @param pod what it is a container of
  * @param image what is known of its image; empty where none was given
  * @param settings what the configuration of its file says
  */
 public record ContainerScope(
-        Workload workload,
-        Container container,
-        Privileges privileges,
-        Target target,
-        Optional<ImageFacts> image,
-        Settings settings) {
+        PodScope pod, Container container, Privileges privileges, Optional<ImageFacts> image, Settings settings) {
+
+    public Workload workload() {
+        return pod.workload();
+    }
+
+    public Target target() {
+        return pod.target();
+    }
 
     /** A field of the container's own security context. */
     public KubeNode setting(String field) {
@@ -36,7 +43,7 @@ public record ContainerScope(
     public KubeNode inherited(String field) {
         KubeNode own = container.setting(field);
         if (own.exists()) return own;
-        KubeNode pods = workload.podSetting(field);
+        KubeNode pods = workload().podSetting(field);
         return pods.exists() ? pods : own;
     }
 
@@ -44,24 +51,42 @@ public record ContainerScope(
     public KubeNode windowsOption(String field) {
         KubeNode own = container.setting("windowsOptions").get(field);
         if (own.exists()) return own;
-        KubeNode pods = workload.podSetting("windowsOptions").get(field);
+        KubeNode pods = workload().podSetting("windowsOptions").get(field);
         return pods.exists() ? pods : own;
+    }
+
+    /**
+     * Gives the container a setting that a pod can have, too: the pod's where every container without one of its own takes
+     * it, else its own.
+     */
+    Change set(String field, Tree value, Predicate<ContainerScope> takes) {
+        KubeNode own = container.setting(field);
+        boolean podsOwn = workload().isPlainPod() && !workload().partial();
+        boolean alone =
+                own.exists() || !podsOwn || !pod.inheriting(field).stream().allMatch(takes);
+        KubeNode at = alone ? own : workload().podSpec().get("securityContext").get(field);
+        return new Change.Set(at.fieldPath(), value);
+    }
+
+    /** Gives the container a setting that only containers have. */
+    Change set(String field, Tree value) {
+        return new Change.Set(container.setting(field).fieldPath(), value);
     }
 
     /** The pod's setting that the container's own replaces; an empty place where it replaces none. */
     public KubeNode overridden(String field) {
         KubeNode own = container.setting(field);
-        return own.exists() ? workload.podSetting(field) : own;
+        return own.exists() ? workload().podSetting(field) : own;
     }
 
     /** Whether it only changes a container that stands elsewhere: what it leaves out is not known here. */
     public boolean isPartial() {
-        return workload.partial() || container.partial();
+        return workload().partial() || container.partial();
     }
 
     /** Whether it is a container of Windows, to which what Linux has does not apply. */
     public boolean isWindows() {
-        return workload.isWindows();
+        return workload().isWindows();
     }
 
     /** Whether {@code privileged: true} explains what else is open. */

@@ -2,6 +2,7 @@ package dev.leastwise.rule;
 
 import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.ObjectName;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,7 +42,14 @@ public final class Findings {
             String why,
             String remedy,
             List<Related> related,
-            Optional<Container> container) {}
+            Optional<Container> container,
+            Optional<Fix> fix) {
+
+        private Draft with(Fix offered) {
+            return new Draft(
+                    node, location, severity, verdict, message, why, remedy, related, container, Optional.of(offered));
+        }
+    }
 
     /** What findings have in common that become one. */
     private record Cause(KubeNode at, Verdict verdict, String message) {
@@ -68,33 +77,44 @@ public final class Findings {
     private final boolean partialPod;
     private final List<Container> containers;
     private final boolean byShape;
+    private final boolean wantsFixes;
     private final List<Draft> drafts = new ArrayList<>();
+    private boolean reported;
     private Optional<Container> container = Optional.empty();
     private Optional<IdentityHashMap<YamlNode, Container>> byNode = Optional.empty();
 
-    private Findings(Rule rule, Manifest manifest, boolean partialPod, List<Container> containers, boolean byShape) {
+    private Findings(
+            Rule rule,
+            Manifest manifest,
+            boolean partialPod,
+            List<Container> containers,
+            boolean byShape,
+            boolean wantsFixes) {
         this.rule = rule;
         this.manifest = manifest;
         this.partialPod = partialPod;
         this.containers = containers;
         this.byShape = byShape;
+        this.wantsFixes = wantsFixes;
     }
 
     /** For what a rule finds in how an object is written. */
-    static Findings in(Rule rule, SourceScope scope) {
+    static Findings in(Rule rule, SourceScope scope, boolean wantsFixes) {
         List<Container> containers = new ArrayList<>();
         boolean byShape = false;
         for (Workload workload : scope.workloads()) {
             containers.addAll(workload.containers());
             byShape |= workload.found() == Workload.Found.SHAPE;
         }
-        return new Findings(rule, scope.manifest(), false, containers, byShape);
+        return new Findings(rule, scope.manifest(), false, containers, byShape, wantsFixes);
     }
 
     /** For what a rule finds in a workload. */
-    static Findings on(Rule rule, Workload workload) {
+    static Findings on(Rule rule, PodScope pod) {
+        Workload workload = pod.workload();
         boolean byShape = workload.found() == Workload.Found.SHAPE;
-        return new Findings(rule, workload.manifest(), workload.partial(), workload.containers(), byShape);
+        return new Findings(
+                rule, workload.manifest(), workload.partial(), workload.containers(), byShape, pod.wantsFixes());
     }
 
     /** Says which container the next findings are about; else they are about the one that the place lies in. */
@@ -150,8 +170,18 @@ public final class Findings {
             List<Related> related) {
         Optional<Container> about = container.isPresent() ? container : containerAround(at);
         boolean partial = partialPod || about.filter(Container::partial).isPresent();
+        reported = false;
         if (partial && !at.exists()) return;
-        drafts.add(new Draft(at, at.location(), severity, verdict, message, why, remedy, related, about));
+        drafts.add(new Draft(
+                at, at.location(), severity, verdict, message, why, remedy, related, about, Optional.empty()));
+        reported = true;
+    }
+
+    /** Says how what was found last can be mended; it is only worked out where somebody asks for it. */
+    public void offer(Supplier<Optional<Fix>> fix) {
+        if (!wantsFixes || !reported) return;
+        Optional<Fix> offered = fix.get();
+        if (offered.isPresent()) drafts.set(drafts.size() - 1, drafts.getLast().with(offered.get()));
     }
 
     /** Something is wrong with text that belongs to no setting. */
@@ -166,7 +196,9 @@ public final class Findings {
                 info.why(),
                 info.remedy(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty()));
+        reported = true;
     }
 
     /** The findings alone, for a rule that keeps them until it has seen more. */
@@ -237,25 +269,33 @@ public final class Findings {
                 draft.message.replace(CONTAINER, name),
                 draft.container.map(Container::name),
                 draft.container.map(Container::role),
-                draft.related);
+                draft.related,
+                draft.fix);
     }
 
     private Finding merged(List<Draft> same) {
         StringBuilder names = new StringBuilder("containers");
         List<Related> related = new ArrayList<>(same.getFirst().related);
         Severity worst = Severity.INFO;
+        Optional<Fix> fix = same.getFirst().fix;
         for (Draft draft : same) {
             Container container = draft.container.orElseThrow();
             names.append(names.length() == "containers".length() ? " \"" : ", \"")
                     .append(container.name())
                     .append('"');
             worst = worst.worseOf(draft.severity);
+            fix = together(fix, draft.fix);
             related.add(
                     new Related(container.node().get("absent").location(), "container \"" + container.name() + '"'));
         }
         Draft first = same.getFirst();
         String message = first.message.replace(CONTAINER, names);
-        return finding(first, worst, message, Optional.empty(), Optional.empty(), related);
+        return finding(first, worst, message, Optional.empty(), Optional.empty(), related, fix);
+    }
+
+    /** What mends all: nothing does where one cannot be mended. */
+    private static Optional<Fix> together(Optional<Fix> one, Optional<Fix> other) {
+        return one.isPresent() && other.isPresent() ? Optional.of(one.get().and(other.get())) : Optional.empty();
     }
 
     private Finding finding(
@@ -264,7 +304,8 @@ public final class Findings {
             String message,
             Optional<String> container,
             Optional<Role> role,
-            List<Related> related) {
+            List<Related> related,
+            Optional<Fix> fix) {
         return new Finding(
                 rule.info().id(),
                 severity,
@@ -282,6 +323,7 @@ public final class Findings {
                 draft.node.path(),
                 draft.node.stablePath(),
                 related,
+                fix,
                 Optional.empty(),
                 Optional.empty());
     }

@@ -2,8 +2,8 @@ package dev.leastwise.rule;
 
 import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.Finding;
-import dev.leastwise.kube.Container;
 import dev.leastwise.kube.Contents;
+import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.privilege.Grants;
@@ -25,6 +25,7 @@ public final class Judge {
     private final Copies copies = new Copies();
     private final List<String> crashes = new ArrayList<>();
     private Optional<Consumer<PodScope>> watcher = Optional.empty();
+    private boolean wantsFixes;
     private int workloads;
     private int containers;
 
@@ -41,6 +42,11 @@ public final class Judge {
         watcher = Optional.of(somebody);
     }
 
+    /** Has findings say how what they found can be mended, which takes its time. */
+    public void askForFixes() {
+        wantsFixes = true;
+    }
+
     /** What one document's own text and workloads give. */
     public List<Finding> judge(Contents contents) {
         return judge(contents, Settings.NONE);
@@ -52,9 +58,7 @@ public final class Judge {
         boolean first = true;
         for (Resource resource : contents.resources()) {
             judgeSource(new SourceScope(contents.document(), resource, first, grants.target()), findings);
-            for (Inventory inventory : inventories) {
-                guard(inventory.rule, contents.source().name(), () -> inventory.collection.see(resource.manifest()));
-            }
+            see(resource.manifest());
             int before = findings.size();
             for (Workload workload : resource.workloads()) judge(workload, settings, findings);
             if (resource.workloads().size() > 1) dropRepeated(findings.subList(before, findings.size()));
@@ -62,6 +66,13 @@ public final class Judge {
         }
         findings.replaceAll(copies::of);
         return findings;
+    }
+
+    /** Takes note of an object for what only all together show. */
+    public void see(Manifest object) {
+        for (Inventory inventory : inventories) {
+            guard(inventory.rule, object.source().name(), () -> inventory.collection.see(object));
+        }
     }
 
     /** A line that several pods of one object inherit, as an Argo workflow's templates do, is judged with each of them. */
@@ -95,29 +106,19 @@ public final class Judge {
     private void judgeSource(SourceScope scope, List<Finding> findings) {
         for (Rule rule : rules) {
             if (!(rule instanceof SourceRule sourceRule)) continue;
-            Findings found = Findings.in(rule, scope);
+            Findings found = Findings.in(rule, scope, wantsFixes);
             guard(rule, scope.manifest().source().name(), () -> sourceRule.check(scope, found));
             found.drainTo(findings);
         }
     }
 
     private void judge(Workload workload, Settings settings, List<Finding> findings) {
-        List<ContainerScope> scopes = new ArrayList<>(workload.containers().size());
-        for (Container container : workload.containers()) {
-            scopes.add(new ContainerScope(
-                    workload,
-                    container,
-                    grants.of(workload, container),
-                    grants.target(),
-                    grants.image(container),
-                    settings));
-        }
+        PodScope pod = PodScope.of(workload, grants, settings, wantsFixes);
         workloads++;
-        containers += scopes.size();
-        PodScope pod = new PodScope(workload, grants.target(), scopes);
+        containers += pod.containers().size();
         if (watcher.isPresent()) watcher.get().accept(pod);
         for (Rule rule : rules) {
-            Findings found = Findings.on(rule, workload);
+            Findings found = Findings.on(rule, pod);
             guard(rule, workload.manifest().source().name(), () -> check(rule, pod, found));
             found.drainTo(findings);
         }

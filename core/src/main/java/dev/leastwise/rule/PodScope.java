@@ -1,18 +1,71 @@
 package dev.leastwise.rule;
 
+import dev.leastwise.kube.Container;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workload;
+import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Sysctls;
 import dev.leastwise.privilege.Target;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
-/**
- * A workload as rules see it.
- *
- * @param containers its containers with what they are granted, in the order init containers, containers, ephemeral ones
- */
-public record PodScope(Workload workload, Target target, List<ContainerScope> containers) {
+/** A workload as rules see it, with its containers and what they are granted. */
+public final class PodScope {
+
+    private final Workload workload;
+    private final Target target;
+    private final List<ContainerScope> containers;
+    private final boolean wantsFixes;
+
+    private PodScope(Workload workload, Target target, List<ContainerScope> containers, boolean wantsFixes) {
+        this.workload = workload;
+        this.target = target;
+        this.containers = Collections.unmodifiableList(containers);
+        this.wantsFixes = wantsFixes;
+    }
+
+    /**
+     * What its containers are granted.
+     *
+     * @param wantsFixes whether somebody asks how what is found can be mended
+     */
+    static PodScope of(Workload workload, Grants grants, Settings settings, boolean wantsFixes) {
+        List<ContainerScope> containers = new ArrayList<>(workload.containers().size());
+        PodScope pod = new PodScope(workload, grants.target(), containers, wantsFixes);
+        for (Container container : workload.containers()) {
+            containers.add(new ContainerScope(
+                    pod, container, grants.of(workload, container), grants.image(container), settings));
+        }
+        return pod;
+    }
+
+    public Workload workload() {
+        return workload;
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    /** In the order init containers, containers, ephemeral ones. */
+    public List<ContainerScope> containers() {
+        return containers;
+    }
+
+    /** Its containers that have no such setting of their own. */
+    List<ContainerScope> inheriting(String field) {
+        List<ContainerScope> inheriting = new ArrayList<>();
+        for (ContainerScope container : containers) {
+            if (!container.setting(field).exists()) inheriting.add(container);
+        }
+        return inheriting;
+    }
+
+    boolean wantsFixes() {
+        return wantsFixes;
+    }
 
     public Manifest manifest() {
         return workload.manifest();

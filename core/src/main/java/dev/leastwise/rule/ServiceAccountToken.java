@@ -208,7 +208,7 @@ final class ServiceAccountToken implements InventoryRule {
                     : Optional.of(copies.of(account(scope.manifest().namespace(), name)));
             String fact = "the token of service account \"" + name + "\" is mounted";
             String message = account.isPresent() ? fact + ", as nothing in the input forbids it" : fact;
-            Findings found = Findings.on(rule, scope.workload());
+            Findings found = Findings.on(rule, scope);
             found.violated(chosen ? Severity.INFO : Severity.MEDIUM, automount, message);
             for (Finding finding : found.drained(copies)) rows.add(new Row(finding, account));
         }
@@ -244,7 +244,7 @@ final class ServiceAccountToken implements InventoryRule {
                     .orElse(" for the API server");
             String message = "volume \"" + volume.get() + "\" has the token of service account \""
                     + scope.workload().serviceAccount().orElse("default") + '"' + audience;
-            Findings found = Findings.on(rule, scope.workload());
+            Findings found = Findings.on(rule, scope);
             found.violated(Severity.INFO, token, message);
             for (Finding finding : found.drained(copies)) rows.add(new Row(finding, Optional.empty()));
         }

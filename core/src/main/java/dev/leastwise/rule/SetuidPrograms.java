@@ -114,15 +114,20 @@ final class SetuidPrograms implements ContainerRule {
         Optional<FileTree> files = scope.image().flatMap(ImageFacts::files);
         if (files.isEmpty() || scope.isWindows() || scope.isPrivileged()) return;
         if (!scope.privileges().noNewPrivileges().is(false)) return;
-        Optional<Credentials> who = Entrypoint.running(scope.privileges());
-        List<ImageFile> raising = files.get().raising().stream()
-                .filter(file -> who.isEmpty() || who.get().mayExecute(file))
-                .filter(file -> raises(file, scope))
-                .toList();
+        List<ImageFile> raising = raising(scope, files.get());
         if (raising.isEmpty()) return;
         KubeNode setting = scope.setting("allowPrivilegeEscalation");
         findings.violated(
                 Severity.INFO, setting, "whoever is in " + CONTAINER + " can raise privileges by " + named(raising));
+    }
+
+    /** The programs of its image by which a container can gain privileges. */
+    static List<ImageFile> raising(ContainerScope scope, FileTree files) {
+        Optional<Credentials> who = Entrypoint.running(scope.privileges());
+        return files.raising().stream()
+                .filter(file -> who.isEmpty() || who.get().mayExecute(file))
+                .filter(file -> raises(file, scope))
+                .toList();
     }
 
     /** File capabilities bring what the container can have at most. */

@@ -36,6 +36,7 @@ public non-sealed interface SuppressionRule extends Rule {
                 "",
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 }

@@ -75,7 +75,7 @@ record UidRow(
         if (uid.isPresent() && scope.settings().of(SharedUid.ALLOWED).contains(uid.get())) return Optional.empty();
         List<Folder> folders = folders(scope, pod);
         if (uid.isEmpty() && folders.isEmpty()) return Optional.empty();
-        Findings found = Findings.on(rule, scope.workload());
+        Findings found = Findings.on(rule, scope.pod());
         found.about(scope.container());
         found.violated(Severity.INFO, scope.inherited("runAsUser"), "");
         List<Finding> drained = found.drained(copies);

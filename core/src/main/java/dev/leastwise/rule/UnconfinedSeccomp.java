@@ -4,6 +4,10 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
@@ -40,6 +44,18 @@ final class UnconfinedSeccomp implements ContainerRule {
                               containers:
                               - name: app # <--
                                 image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                              securityContext:
+                                seccompProfile:
+                                  type: RuntimeDefault
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -50,6 +66,21 @@ final class UnconfinedSeccomp implements ContainerRule {
                               securityContext:
                                 seccompProfile:
                                   type: Unconfined # <--
+                              initContainers:
+                              - name: setup
+                                image: busybox
+                              containers:
+                              - name: app
+                                image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                seccompProfile:
+                                  type: RuntimeDefault
                               initContainers:
                               - name: setup
                                 image: busybox
@@ -72,6 +103,21 @@ final class UnconfinedSeccomp implements ContainerRule {
                                 securityContext:
                                   seccompProfile:
                                     type: Unconfined # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                seccompProfile:
+                                  type: RuntimeDefault
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  seccompProfile:
+                                    type: RuntimeDefault
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -84,6 +130,20 @@ final class UnconfinedSeccomp implements ContainerRule {
                               containers:
                               - name: app # <--
                                 image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                              annotations: # dead since v1.27
+                                seccomp.security.alpha.kubernetes.io/pod: runtime/default
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                              securityContext:
+                                seccompProfile:
+                                  type: RuntimeDefault
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -96,6 +156,20 @@ final class UnconfinedSeccomp implements ContainerRule {
                               containers:
                               - name: app
                                 image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                              annotations:
+                                seccomp.security.alpha.kubernetes.io/pod: unconfined
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                              securityContext:
+                                seccompProfile:
+                                  type: RuntimeDefault
                             """).under(Target.DEFAULT.at(26)),
                     good("""
                             apiVersion: v1
@@ -174,6 +248,7 @@ final class UnconfinedSeccomp implements ContainerRule {
                     Severity.MEDIUM,
                     scope.setting("seccompProfile"),
                     "no seccomp filter holds " + CONTAINER + " back: seccompProfile is not set");
+            findings.offer(() -> Optional.of(fix(scope)));
         }
     }
 
@@ -189,8 +264,21 @@ final class UnconfinedSeccomp implements ContainerRule {
                     message,
                     scope.overridden("seccompProfile"),
                     '"' + pods.get() + '"');
+            findings.offer(() -> Optional.of(fix(scope)));
             return;
         }
         findings.violated(Severity.MEDIUM, type, message);
+        findings.offer(() -> Optional.of(fix(scope)));
+    }
+
+    private static Fix fix(ContainerScope scope) {
+        Tree profile = Tree.field("type", Tree.of("RuntimeDefault"));
+        Change change = scope.set("seccompProfile", profile, UnconfinedSeccomp::isOpen);
+        return Fix.needsTest("filter system calls as the runtime does by default", change);
+    }
+
+    private static boolean isOpen(ContainerScope scope) {
+        return scope.privileges().seccomp() instanceof Known<Profile> seccomp
+                && seccomp.value().type() == Profile.Type.UNCONFINED;
     }
 }

@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.kube.Contents;
 import dev.leastwise.rule.RuleInfo.Example;
+import dev.leastwise.rule.RuleInfo.Mended;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.suppression.Suppressions;
 import dev.leastwise.yaml.Document;
@@ -31,13 +34,21 @@ class RulesTest {
                         Stream.concat(
                                 Stream.of(dynamicTest("is described as the others are", () -> isDescribed(rule))),
                                 rule.info().examples().stream()
-                                        .map(example -> dynamicTest(name(example), () -> isHeldTo(rule, example))))));
+                                        .flatMap(example -> Stream.of(
+                                                dynamicTest(name(example), () -> isHeldTo(rule, example)),
+                                                dynamicTest(mending(example), () -> isMended(rule, example)))))));
     }
 
     private static String name(Example example) {
         return example.bad()
                 ? "finds " + example.verdict().id() + ' ' + example.severity().id()
                 : "lets a near miss pass";
+    }
+
+    private static String mending(Example example) {
+        return example.mended()
+                .map(mended -> "mends that (" + mended.safety().id() + ')')
+                .orElse("leaves it as it is");
     }
 
     private static void isDescribed(Rule rule) {
@@ -63,6 +74,26 @@ class RulesTest {
         });
     }
 
+    private static void isMended(Rule rule, Example example) {
+        Example bare = example.unmarked();
+        List<Finding> findings = judge(rule, bare);
+        List<Fix> fixes = RuleFixes.wanted(findings);
+        if (example.mended().isEmpty()) {
+            assertThat(fixes).isEmpty();
+            return;
+        }
+        Mended mended = example.mended().get();
+        assertThat(RuleFixes.applied(bare.manifest(), findings)).isEqualTo(mended.manifest());
+        assertThat(fixes.stream().map(Fix::safety).reduce(Safety.SAFE, Safety::lessSureOf))
+                .isEqualTo(mended.safety());
+        assertThat(fixes)
+                .allSatisfy(fix -> assertThat(fix.title()).doesNotEndWith(".").isNotBlank());
+        assertThat(RuleFixes.patched(bare.manifest(), findings)).isEqualTo(RuleFixes.trees(mended.manifest()));
+        List<Finding> left = judge(rule, bare.withText(mended.manifest()));
+        assertThat(RuleFixes.wanted(left)).as("fixes of what was mended").isEmpty();
+        assertThat(left).as("findings that are left").hasSizeLessThan(findings.size());
+    }
+
     private static List<String> expected(Example example) {
         List<String> expected = new ArrayList<>();
         String[] lines = example.manifest().split("\n", -1);
@@ -79,6 +110,7 @@ class RulesTest {
         List<Rule> rules = ofSuppressions ? Rules.ALL : List.of(rule);
         Suppressions suppressions = new Suppressions(() -> TODAY);
         Judge judge = new Judge(rules, example.grants());
+        judge.askForFixes();
         SourceText source = SourceText.of("example.yaml", example.manifest());
         List<Finding> findings = new ArrayList<>();
         for (Document document : YamlReader.documents(source)) {
