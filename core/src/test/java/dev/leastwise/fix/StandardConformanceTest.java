@@ -8,8 +8,8 @@ import dev.leastwise.kube.Workload;
 import dev.leastwise.podsecurity.Evaluation;
 import dev.leastwise.podsecurity.Fixture;
 import dev.leastwise.podsecurity.PodSecurity;
-import dev.leastwise.rule.Rules;
 import dev.leastwise.podsecurity.Violation;
+import dev.leastwise.rule.Rules;
 import dev.leastwise.source.SourceText;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -33,10 +33,17 @@ class StandardConformanceTest {
         for (Fixture fixture : Fixture.all()) {
             if (fixture.allowed()) continue;
             all++;
-            Mended mended = Standards.mend(SourceText.of("pod.yaml", fixture.pod()), Rules.ALL, new dev.leastwise.podsecurity.Demand(List.of(fixture.standard()), false));
+            Mended mended = Standards.mend(
+                    SourceText.of("pod.yaml", fixture.pod()),
+                    Rules.ALL,
+                    new dev.leastwise.podsecurity.Demand(List.of(fixture.standard()), false));
             Workload workload = Standards.workloads(mended.after()).getFirst();
             Evaluation evaluation = PodSecurity.evaluate(workload, fixture.standard());
-            for (Mended.Refused refused : mended.refused()) refusals.merge(fixture.name() + " " + refused.finding().rule().replaceAll("v1.*/","") + ": " + refused.fact(), 1, Integer::sum);
+            for (Mended.Refused refused : mended.refused())
+                refusals.merge(
+                        fixture.name() + " " + refused.finding().rule().replaceAll("v1.*/", "") + ": " + refused.fact(),
+                        1,
+                        Integer::sum);
             if (evaluation.allowed()) {
                 allowed++;
                 continue;

@@ -3,11 +3,11 @@ package dev.leastwise.fix;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.leastwise.kube.Workload;
 import dev.leastwise.podsecurity.Evaluation;
 import dev.leastwise.podsecurity.PodSecurity;
 import dev.leastwise.podsecurity.Standard;
 import dev.leastwise.podsecurity.Violation;
-import dev.leastwise.kube.Workload;
 import dev.leastwise.source.Input;
 import dev.leastwise.source.Inputs;
 import dev.leastwise.source.SourceText;

@@ -27,8 +27,7 @@ final class Standards {
     }
 
     static Mended mend(SourceText source, List<Rule> rules, Demand demand) {
-        Judging judging = new Judging(
-                rules, Grants.under(Target.DEFAULT), Settings.NONE, List.of(), List.of(), demand);
+        Judging judging = new Judging(rules, Grants.under(Target.DEFAULT), Settings.NONE, List.of(), List.of(), demand);
         return Fixer.mend(source, documents(source), judging, Standards::leavesNoChoice);
     }
 
