@@ -17,6 +17,7 @@ import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /**
@@ -25,7 +26,8 @@ import java.util.function.Function;
  * @param settings what a configuration says of the file
  * @param templates where its custom resources keep pod templates
  * @param elsewhere objects of other inputs that bear on what is found in this one
- * @param standards whose violations are findings, too
+ * @param settling makes of the findings in the documents of a text what people have said of them
+ * @param standards whose violations are findings, too, of which nobody can say anything
  */
 public record Judging(
         List<Rule> rules,
@@ -33,6 +35,7 @@ public record Judging(
         Settings settings,
         List<CustomTemplate> templates,
         List<Manifest> elsewhere,
+        BiFunction<List<Contents>, List<Finding>, List<Finding>> settling,
         Demand standards) {
 
     /** What is found in a text. */
@@ -51,10 +54,11 @@ public record Judging(
             findings.addAll(judge.judge(read, settings));
         }
         findings.addAll(judge.inventoryFindings());
+        List<Finding> settled = new ArrayList<>(settling.apply(contents, findings));
         List<String> crashes = new ArrayList<>(judge.crashes());
-        addViolations(contents, pods, findings, crashes);
-        findings.sort(Finding.IN_FILE);
-        return new Judged(source, documents, contents, findings, pods, crashes);
+        addViolations(contents, pods, settled, crashes);
+        settled.sort(Finding.IN_FILE);
+        return new Judged(source, documents, contents, settled, pods, crashes);
     }
 
     private void addViolations(

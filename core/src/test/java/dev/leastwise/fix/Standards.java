@@ -27,7 +27,14 @@ final class Standards {
     }
 
     static Mended mend(SourceText source, List<Rule> rules, Demand demand) {
-        Judging judging = new Judging(rules, Grants.under(Target.DEFAULT), Settings.NONE, List.of(), List.of(), demand);
+        Judging judging = new Judging(
+                rules,
+                Grants.under(Target.DEFAULT),
+                Settings.NONE,
+                List.of(),
+                List.of(),
+                (contents, findings) -> findings,
+                demand);
         return Fixer.mend(source, documents(source), judging, Standards::leavesNoChoice);
     }
 
