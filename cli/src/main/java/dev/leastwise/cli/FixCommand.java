@@ -66,13 +66,13 @@ final class FixCommand implements Command {
         for (InputError error : misconfigured) console.error(TextReport.error(error));
         if (!misconfigured.isEmpty()) return Exit.USAGE;
         if (configurations.isPresent()) inputs.leaveOut(configurations.get()::ignores);
+        Demand demand = StandardOptions.read(arguments, configurations);
         Target target = TargetOptions.read(arguments, configurations);
         Optional<Images> images = ImageOptions.read(arguments, configurations, console);
         Grants grants = ImageOptions.known(Grants.under(target), images);
-        Demand standards = StandardOptions.read(arguments, configurations);
         Verdicts verdicts =
                 new Verdicts(inputs, configurations, ConfigOptions.suppressions(arguments), Optional.empty());
-        int code = new Mending(inputs, wish, grants, verdicts, standards, console).run();
+        int code = new Mending(inputs, wish, grants, demand, verdicts, console).run();
         boolean imagesRead = images.isEmpty() || images.get().errors().isEmpty();
         if (images.isPresent()) {
             for (InputError error : images.get().errors()) console.error(TextReport.error(error));

@@ -29,24 +29,24 @@ final class Mending {
     private final Inputs inputs;
     private final Wish wish;
     private final Grants grants;
+    private final Demand demand;
     private final Verdicts verdicts;
-    private final Demand standards;
     private final Console console;
     private final FixText text;
     private final FixPatch patch;
     private final List<InputError> errors = new ArrayList<>();
     private final List<String> crashes = new ArrayList<>();
     private final List<Document> documents = new ArrayList<>();
-    private List<Manifest> bearing = List.of();
+    private List<Manifest> elsewhere = List.of();
     private Optional<SourceText> source = Optional.empty();
     private boolean refused;
 
-    Mending(Inputs inputs, Wish wish, Grants grants, Verdicts verdicts, Demand standards, Console console) {
+    Mending(Inputs inputs, Wish wish, Grants grants, Demand demand, Verdicts verdicts, Console console) {
         this.inputs = inputs;
         this.wish = wish;
         this.grants = grants;
+        this.demand = demand;
         this.verdicts = verdicts;
-        this.standards = standards;
         this.console = console;
         boolean textOnError =
                 wish.output() == Wish.Output.FILE && inputs.found().stream().anyMatch(Input::isStandardInput);
@@ -56,7 +56,7 @@ final class Mending {
 
     /** Mends all of them, and says how that ended. */
     int run() {
-        if (inputs.found().size() > 1) bearing = BearingObjects.of(inputs.found(), standards.ofNamespaces());
+        if (inputs.found().size() > 1) elsewhere = Elsewhere.read(inputs.found(), demand.ofNamespaces());
         Reading reading = new Reading(verdicts::templates, resource -> {}, this::take);
         reading.atEnd(input -> mend(input, reading));
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
@@ -104,7 +104,7 @@ final class Mending {
     }
 
     private Judging judging(Input input) {
-        List<Manifest> elsewhere = bearing.stream()
+        List<Manifest> others = elsewhere.stream()
                 .filter(object -> !object.source().name().equals(input.name()))
                 .toList();
         return new Judging(
@@ -112,9 +112,9 @@ final class Mending {
                 grants,
                 verdicts.settings(input.name()),
                 verdicts.templates(input),
-                elsewhere,
-                verdicts::settle,
-                standards);
+                others,
+                demand,
+                verdicts::settle);
     }
 
     private boolean write(Input input, Mended mended) {

@@ -26,8 +26,8 @@ import java.util.function.Function;
  * @param settings what a configuration says of the file
  * @param templates where its custom resources keep pod templates
  * @param elsewhere objects of other inputs that bear on what is found in this one
+ * @param standards whose violations are findings, too
  * @param settling makes of the findings in the documents of a text what people have said of them
- * @param standards whose violations are findings, too, of which nobody can say anything
  */
 public record Judging(
         List<Rule> rules,
@@ -35,8 +35,8 @@ public record Judging(
         Settings settings,
         List<CustomTemplate> templates,
         List<Manifest> elsewhere,
-        BiFunction<List<Contents>, List<Finding>, List<Finding>> settling,
-        Demand standards) {
+        Demand standards,
+        BiFunction<List<Contents>, List<Finding>, List<Finding>> settling) {
 
     /** What is found in a text. */
     Judged judge(SourceText source, List<Document> documents) {

@@ -33,8 +33,8 @@ final class Standards {
                 Settings.NONE,
                 List.of(),
                 List.of(),
-                (contents, findings) -> findings,
-                demand);
+                demand,
+                (contents, findings) -> findings);
         return Fixer.mend(source, documents(source), judging, Standards::leavesNoChoice);
     }
 
