@@ -73,11 +73,12 @@ public final class Main {
             case "check" -> new CheckCommand();
             case "explain" -> new ExplainCommand();
             case "image" -> new ImageCommand();
+            case "run" -> new RunCommand();
             case "rules" -> new RulesCommand();
             case "schema" -> new SchemaCommand();
             case "completion" -> new CompletionCommand();
             case "version" -> new VersionCommand();
-            case "fix", "run", "drill", "learn", "guard" ->
+            case "fix", "drill", "learn", "guard" ->
                 throw new UsageError(name + " is not built yet; leastwise --help shows what is");
             default -> throw new UsageError(unknown(name));
         };
