@@ -38,6 +38,11 @@ public record Status(
         return type() == REGULAR;
     }
 
+    /** Whether overlayfs takes it for the mark that nothing is there. */
+    public boolean isWhiteout() {
+        return type() == CHARACTER_DEVICE && target.major == 0 && target.minor == 0;
+    }
+
     public int permissions() {
         return mode & 07777;
     }

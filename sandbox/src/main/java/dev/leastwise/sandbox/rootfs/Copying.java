@@ -56,6 +56,7 @@ final class Copying {
     /** Copies what has a name, and says whether it is a folder. */
     private boolean copied(String name, String path, Pair pair) throws LinuxError {
         Status status = pair.from.status(name).orElseThrow();
+        if (status.isWhiteout()) return false;
         if (status.isFolder()) {
             pair.to.makeFolder(name, 0700);
             return true;

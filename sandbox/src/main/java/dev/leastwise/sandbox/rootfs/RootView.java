@@ -35,6 +35,7 @@ public record RootView(Path root, Kind kind) {
             for (String name : new String[] {ROOT, CHANGES, WORK}) holder.makeFolder(name, 0700);
             holder.owner(CHANGES, status.uid(), status.gid());
             holder.mode(CHANGES, status.permissions());
+            holder.modified(CHANGES, status.modified());
             Path root = place.resolve(ROOT);
             if (overlays(image.root(), place)) return new RootView(root, Kind.OVERLAY);
             try (Folder copy = holder.child(ROOT)) {

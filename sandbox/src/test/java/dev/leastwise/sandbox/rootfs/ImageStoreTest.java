@@ -101,8 +101,8 @@ class ImageStoreTest {
                         .hardLink("home/b", "home/a")
                         .link("home/l", "/home/a")
                         .file("big/id", 0600, 4_000_000_000L, 3_000_000_000L, "")
-                        .device("dev/null", TarConstants.LF_CHR)
-                        .device("dev/sda", TarConstants.LF_BLK)
+                        .device("dev/null", TarConstants.LF_CHR, 1, 3)
+                        .device("dev/sda", TarConstants.LF_BLK, 259, 70_000)
                         .device("run/pipe", TarConstants.LF_FIFO));
 
         assertThat(listed).isEqualTo("""
@@ -110,12 +110,12 @@ class ImageStoreTest {
                         c 600 0:0 links=1 size=0 time=0 /dev/null
                         d 1777 0:0 time=0 /tmp
                         d 750 1000:2000 time=0 /home
-                        d 755 0:0 time=0 /
                         d 755 0:0 /big
                         d 755 0:0 /bin
                         d 755 0:0 /dev
                         d 755 0:0 /run
                         d 755 0:0 /var
+                        d 755 0:0 time=0 /
                         f 2660 7:8 links=1 size=0 time=0 /var/mail
                         f 4755 0:0 links=1 size=2 time=0 /bin/su
                         f 600 4000000000:3000000000 links=1 size=0 time=0 /big/id
@@ -124,6 +124,21 @@ class ImageStoreTest {
                         l 777 0:0 links=1 size=7 time=0 /home/l /home/a
                         p 600 0:0 links=1 size=0 time=0 /run/pipe
                         """);
+    }
+
+    @Test
+    void devicesHaveTheirNumbers() throws Exception {
+        needs("stat", "it tells the numbers of devices");
+        Path layout = layout().layer(new LayerBuilder()
+                        .device("null", TarConstants.LF_CHR, 1, 3)
+                        .device("disk", TarConstants.LF_BLK, 259, 70_000))
+                .image("{}", "")
+                .build();
+        try (UnpackedImage image = unpacked(store(), layout)) {
+            Path root = image.root();
+            assertThat(output("stat", "-c", "%Hr:%Lr", root + "/null", root + "/disk"))
+                    .isEqualTo("1:3\n259:70000\n");
+        }
     }
 
     @Test
@@ -183,9 +198,9 @@ class ImageStoreTest {
                         .hardLink("stolen", "absolute/b")
                         .link("victim", victim.toString())
                         .file("victim", 0777, 0, 0, "bad")
-                        .link("proc", "/proc/self/root")
-                        .link("proc-user", "/proc/self/root" + outside)
-                        .file("proc-user/e", 0644, 0, 0, "bad"),
+                        .link("magic", "/proc/self/root")
+                        .link("magic-user", "/proc/self/root" + outside)
+                        .file("magic-user/e", 0644, 0, 0, "bad"),
                 new LayerBuilder()
                         .without("absolute", "victim")
                         .opaque("upwards")
