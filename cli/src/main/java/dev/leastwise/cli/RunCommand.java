@@ -37,8 +37,8 @@ final class RunCommand implements Command {
 
     private static final String ALLOW = "add --allow-host-access to run it all the same";
 
-    private static final Path RUNS = Path.of("/var/lib/leastwise/runs");
-    private static final Path IMAGES = Path.of("/var/lib/leastwise/images");
+    /** Where files of runs are where nobody has a cache. */
+    private static final Path CACHE = Path.of("/var/cache/leastwise");
 
     @Override
     public CommandSpec spec() {
@@ -96,7 +96,9 @@ final class RunCommand implements Command {
         Pod pod = new Pod(
                 workload, UUID.randomUUID().toString(), InputObjects.among(input.manifests()), ThisMachine.node());
         try {
-            PodRun.Places places = new PodRun.Places(ThisMachine.runc(console.environment()), RUNS, IMAGES);
+            Path cache = ImageOptions.cacheFolder(console).orElse(CACHE);
+            PodRun.Places places = new PodRun.Places(
+                    ThisMachine.runc(console.environment()), cache.resolve("runs"), cache.resolve("roots"));
             Plan plan = Plan.of(
                     pod, grants, container -> image(container, images).orElseThrow(), RunCommand::profile, machine);
             return run(plan, places, until, console);
