@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A container's variables, and what its command and arguments come to with them. */
 public final class Environment {
@@ -72,9 +74,30 @@ public final class Environment {
         return manifest.orElse(image.workingDirectory().isEmpty() ? "/" : image.workingDirectory());
     }
 
+    /** The variables in a text that the manifest does not set, or sets to nothing. */
+    public Set<String> missing(KubeNode text) {
+        Set<String> missing = new TreeSet<>();
+        Expansion.of(text.text().orElse(""), name -> {
+            String value = declared.getOrDefault(name, "");
+            if (value.isEmpty()) missing.add(name);
+            return value;
+        });
+        return missing;
+    }
+
     /** A text in which variables of the manifest may stand. */
     public String expanded(KubeNode text) {
         return Expansion.of(text.text().orElse(""), declared);
+    }
+
+    /** The same with values as they are written, in which nothing is put (kubernetes ExpandContainerCommandOnlyStatic). */
+    public String withWritten(KubeNode text) {
+        Map<String, String> written = new LinkedHashMap<>();
+        for (KubeNode variable : container.node().get("env").items()) {
+            String value = variable.get("value").text().orElse("");
+            written.put(variable.get("name").text().orElse(""), value);
+        }
+        return Expansion.of(text.text().orElse(""), written);
     }
 
     private List<String> expanded(String field) {
