@@ -42,7 +42,7 @@ final class CheckCommand implements Command {
         options.add(Output.option(FORMATS, "text (default), " + formats + ";\nmay be given several times"));
         options.add(ConfigOptions.FAIL_ON);
         options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
-        options.add(StandardOptions.OPTION);
+        options.add(StandardOptions.JUDGING);
         options.addAll(TargetOptions.OPTIONS);
         options.addAll(ImageOptions.OPTIONS);
         options.addAll(ConfigOptions.OPTIONS);
@@ -68,7 +68,7 @@ final class CheckCommand implements Command {
         List<InputError> misconfigured = new ArrayList<>();
         Optional<Configurations> configurations = ConfigOptions.read(arguments, inputs);
         FailOn failOn = ConfigOptions.failOn(arguments, configurations);
-        StandardsJudge standards = StandardOptions.read(arguments, configurations);
+        StandardsJudge standards = new StandardsJudge(StandardOptions.read(arguments, configurations));
         Target target = TargetOptions.read(arguments, configurations);
         Optional<KnownFindings> known = ConfigOptions.known(arguments, misconfigured);
         if (configurations.isPresent()) {
@@ -83,6 +83,7 @@ final class CheckCommand implements Command {
         Judge judge = new Judge(Rules.ALL, ImageOptions.known(Grants.under(target), images));
         Optional<HtmlReport> html = wants("html", outputs) ? Optional.of(new HtmlReport()) : Optional.empty();
         if (html.isPresent()) judge.watch(html.get()::see);
+        if (wants("json", outputs) || wants("sarif", outputs) || html.isPresent()) judge.askForFixes();
         boolean none = arguments.has(ALLOW_NONE);
         Report report = check(inputs, none, judge, standards, verdicts, images, target, html, console);
         List<String> crashes = new ArrayList<>(judge.crashes());

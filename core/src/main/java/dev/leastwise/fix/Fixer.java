@@ -11,12 +11,15 @@ import dev.leastwise.fix.Mended.Applied;
 import dev.leastwise.fix.Mended.ChangedObject;
 import dev.leastwise.fix.Mended.Refused;
 import dev.leastwise.fix.Trial.Outcome;
+import dev.leastwise.rule.Rules;
+import dev.leastwise.rule.SourceRule;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +48,7 @@ public final class Fixer {
     private final Map<ObjectPlace, ChangedObject> objects = new TreeMap<>(IN_FILE);
     private final List<String> commentsTaken = new ArrayList<>();
     private final Set<Place> givenUp = new HashSet<>();
+    private final Set<Place> doubted = new HashSet<>();
     private List<TextEdit> edits = List.of();
 
     private Fixer(SourceText source, Judging judging, Predicate<Finding> wanted) {
@@ -66,7 +70,7 @@ public final class Fixer {
     private Mended mend(List<Document> documents) {
         Judged judged = judging.judge(source, documents);
         for (int round = 0; round < ROUNDS; round++) {
-            List<Asked> asked = asked(judged);
+            List<Asked> asked = firstOf(asked(judged));
             Optional<Judged> after = asked.isEmpty() ? Optional.empty() : mend(judged, asked);
             if (after.isEmpty()) break;
             judged = after.get();
@@ -79,7 +83,8 @@ public final class Fixer {
                 refused,
                 judged.findings(),
                 List.copyOf(objects.values()),
-                commentsTaken);
+                commentsTaken,
+                judged.crashes());
     }
 
     private List<Asked> asked(Judged judged) {
@@ -95,10 +100,23 @@ public final class Fixer {
         return asked;
     }
 
+    /** What is written wrong comes first: what is in the right place is then judged anew. */
+    private static List<Asked> firstOf(List<Asked> asked) {
+        List<Asked> ofText = asked.stream().filter(Fixer::isOfText).toList();
+        return ofText.isEmpty() ? asked : ofText;
+    }
+
+    private static boolean isOfText(Asked asked) {
+        return Rules.named(asked.finding().rule())
+                .filter(rule -> rule instanceof SourceRule)
+                .isPresent();
+    }
+
     /** Makes as many fixes as can be proved together: all, or else halves of them, down to the one in the way. */
     private Optional<Judged> mend(Judged before, List<Asked> asked) {
         List<Asked> accepted = List.of();
         Optional<Outcome.Proved> reached = Optional.empty();
+        List<Refused> left = new ArrayList<>();
         Deque<List<Asked>> open = new ArrayDeque<>(List.of(asked));
         while (!open.isEmpty()) {
             List<Asked> part = open.pop();
@@ -109,45 +127,61 @@ public final class Fixer {
                     accepted = together;
                     reached = Optional.of(proved);
                 }
-                case Outcome.Doubted doubted when part.size() == 1 -> refuse(part.getFirst(), doubted.doubt());
+                case Outcome.Doubted(Doubt doubt) when part.size() == 1 -> left.add(refused(part.getFirst(), doubt));
                 case Outcome.Doubted ignored -> {
                     open.push(part.subList(part.size() / 2, part.size()));
                     open.push(part.subList(0, part.size() / 2));
                 }
             }
         }
+        for (Refused fix : left) refuse(fix, reached.isEmpty());
         if (reached.isEmpty()) return Optional.empty();
-        for (Asked fix : accepted) applied.add(new Applied(fix.finding(), fix.fix()));
-        take(reached.get());
+        take(accepted, reached.get());
         return Optional.of(reached.get().after());
     }
 
-    private void refuse(Asked fix, Doubt doubt) {
-        givenUp.add(Place.of(fix.finding()));
-        refused.add(new Refused(
-                fix.finding(), fix.fix(), doubt.at().orElse(fix.finding().at()), doubt.fact(), doubt.remedy()));
+    private static Refused refused(Asked fix, Doubt doubt) {
+        return new Refused(
+                fix.finding(), fix.fix(), doubt.at().orElse(fix.finding().at()), doubt.fact(), doubt.remedy());
     }
 
-    private void take(Outcome.Proved proved) {
+    /** What was mended in the same round may have been in the way, or may help: the fix is then tried once more. */
+    private void refuse(Refused fix, boolean alone) {
+        Place place = Place.of(fix.finding());
+        if (!alone && doubted.add(place)) return;
+        givenUp.add(place);
+        refused.add(fix);
+    }
+
+    private void take(List<Asked> accepted, Outcome.Proved proved) {
+        Map<ObjectPlace, List<Applied>> made = new HashMap<>();
+        for (Asked fix : accepted) {
+            Applied one = new Applied(fix.finding(), fix.fix());
+            applied.add(one);
+            made.computeIfAbsent(fix.object(), place -> new ArrayList<>()).add(one);
+        }
         edits = TextEdit.compose(
                 source, edits, Proof.all(List.copyOf(proved.edits().values())));
         proved.edits().forEach((place, edited) -> {
             commentsTaken.addAll(edited.commentsTaken());
-            objects.merge(place, changed(edited), Fixer::followedBy);
+            objects.merge(place, changed(edited, made.getOrDefault(place, List.of())), Fixer::followedBy);
         });
     }
 
-    private static ChangedObject changed(Edited edited) {
+    private static ChangedObject changed(Edited edited, List<Applied> made) {
         return new ChangedObject(
                 edited.object().document(),
                 ObjectName.of(edited.object()),
                 Tree.of(edited.object().root()),
-                edited.changes());
+                edited.changes(),
+                made);
     }
 
     private static ChangedObject followedBy(ChangedObject first, ChangedObject then) {
         List<Change> changes = new ArrayList<>(first.changes());
         changes.addAll(then.changes());
-        return new ChangedObject(first.document(), first.name(), first.before(), changes);
+        List<Applied> made = new ArrayList<>(first.applied());
+        made.addAll(then.applied());
+        return new ChangedObject(first.document(), first.name(), first.before(), changes, made);
     }
 }

@@ -5,16 +5,21 @@ import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 import static dev.leastwise.rule.RuleInfo.undecided;
 
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.ImageFacts;
+import dev.leastwise.privilege.ImageFacts.PasswdEntry;
 import dev.leastwise.privilege.Value.Known;
 import java.util.List;
 import java.util.Optional;
 
 /** A container that may be, or become, root without anybody noticing. */
 final class NonRootNotEnforced implements ContainerRule {
+
+    private static final ImageFacts NAMED_USER =
+            new ImageFacts("nginx", List.of(new PasswdEntry("nginx", 101, 101)), List.of());
 
     private static final RuleInfo INFO = new RuleInfo(
             "non-root-not-enforced",
@@ -37,6 +42,17 @@ final class NonRootNotEnforced implements ContainerRule {
                               containers:
                               - name: app # <--
                                 image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                              securityContext:
+                                runAsNonRoot: true
                             """),
                     undecided(Severity.MEDIUM, """
                             apiVersion: v1
@@ -46,6 +62,20 @@ final class NonRootNotEnforced implements ContainerRule {
                             spec:
                               securityContext:
                                 runAsNonRoot: false # <--
+                              initContainers:
+                              - name: setup
+                                image: busybox
+                              containers:
+                              - name: app
+                                image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsNonRoot: true
                               initContainers:
                               - name: setup
                                 image: busybox
@@ -66,6 +96,19 @@ final class NonRootNotEnforced implements ContainerRule {
                                 image: nginx
                                 securityContext:
                                   runAsNonRoot: false # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsNonRoot: true
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsNonRoot: true
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -93,6 +136,19 @@ final class NonRootNotEnforced implements ContainerRule {
                               containers:
                               - name: app # <--
                                 image: mcr.microsoft.com/windows/servercore/iis
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              os:
+                                name: windows
+                              containers:
+                              - name: app
+                                image: mcr.microsoft.com/windows/servercore/iis
+                              securityContext:
+                                runAsNonRoot: true
                             """),
                     bad(Severity.LOW, """
                             apiVersion: v1
@@ -105,6 +161,19 @@ final class NonRootNotEnforced implements ContainerRule {
                                 image: nginx
                                 securityContext: # <--
                                   runAsUser: 101
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 101
+                              securityContext:
+                                runAsNonRoot: true
                             """),
                     bad(Severity.LOW, """
                             apiVersion: v1
@@ -115,6 +184,18 @@ final class NonRootNotEnforced implements ContainerRule {
                               containers:
                               - name: app # <--
                                 image: nginx
+                            """)
+                            .becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                              securityContext:
+                                runAsNonRoot: true
                             """)
                             .with("docker.io/library/nginx:latest", new ImageFacts("101", List.of(), List.of())),
                     bad(Severity.INFO, """
@@ -129,6 +210,83 @@ final class NonRootNotEnforced implements ContainerRule {
                                 image: nginx
                                 securityContext: # <--
                                   runAsUser: 101
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              hostUsers: false
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 101
+                              securityContext:
+                                runAsNonRoot: true
+                            """),
+                    bad(Severity.LOW, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              initContainers:
+                              - name: setup # <--
+                                image: nginx
+                              containers:
+                              - name: app # <--
+                                image: nginx
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              initContainers:
+                              - name: setup
+                                image: nginx
+                              containers:
+                              - name: app
+                                image: nginx
+                              securityContext:
+                                runAsNonRoot: true
+                                runAsUser: 101
+                                runAsGroup: 101
+                            """).with("docker.io/library/nginx:latest", NAMED_USER),
+                    bad(Severity.LOW, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              initContainers:
+                              - name: setup
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 0
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext: # <--
+                                  runAsUser: 101
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              initContainers:
+                              - name: setup
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 0
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 101
+                                  runAsNonRoot: true
                             """),
                     good("""
                             apiVersion: v1
@@ -201,6 +359,20 @@ final class NonRootNotEnforced implements ContainerRule {
                                     - name: elasticsearch
                                       securityContext:
                                         runAsNonRoot: false # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: elasticsearch.k8s.elastic.co/v1
+                            kind: Elasticsearch
+                            metadata:
+                              name: search
+                            spec:
+                              nodeSets:
+                              - name: default
+                                podTemplate: # changes a pod that stands elsewhere
+                                  spec:
+                                    containers:
+                                    - name: elasticsearch
+                                      securityContext:
+                                        runAsNonRoot: true
                             """),
                     good("""
                             apiVersion: elasticsearch.k8s.elastic.co/v1
@@ -239,6 +411,7 @@ final class NonRootNotEnforced implements ContainerRule {
         } else if (scope.isPartial()) {
             String message = "runAsNonRoot: false lets the image or runAsUser make root the user of " + CONTAINER;
             findings.violated(Severity.MEDIUM, scope.inherited("runAsNonRoot"), message);
+            findings.offer(() -> Optional.of(NonRoot.fix(scope)));
         }
     }
 
@@ -266,5 +439,6 @@ final class NonRootNotEnforced implements ContainerRule {
         } else {
             findings.add(nonRoot, severity, verdict, message, INFO.why(), INFO.remedy(), List.of());
         }
+        findings.offer(() -> Optional.of(NonRoot.fix(scope)));
     }
 }
