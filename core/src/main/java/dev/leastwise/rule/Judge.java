@@ -56,7 +56,9 @@ public final class Judge {
         List<Finding> findings = new ArrayList<>();
         boolean first = true;
         for (Resource resource : contents.resources()) {
-            judgeSource(new SourceScope(contents.document(), resource, first, grants.target()), findings);
+            SourceScope scope =
+                    new SourceScope(contents.document(), resource, first, grants, settings.templates());
+            judgeSource(scope, findings);
             for (Inventory inventory : inventories) {
                 guard(inventory.rule, contents.source().name(), () -> inventory.collection.see(resource.manifest()));
             }

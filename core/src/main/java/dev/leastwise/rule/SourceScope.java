@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import dev.leastwise.kube.CustomTemplate;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.LostEntries;
 import dev.leastwise.kube.LostEntry;
@@ -7,6 +8,7 @@ import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.kube.Workloads;
+import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.yaml.Document;
 import java.util.ArrayList;
@@ -20,14 +22,22 @@ public final class SourceScope {
     private final Resource resource;
     private final boolean first;
     private final Target target;
+    private final Prospect prospect;
     private Optional<List<LostEntry>> lostEntries = Optional.empty();
     private Optional<List<Misfit>> misfits = Optional.empty();
+    private Optional<Moves> moves = Optional.empty();
 
-    SourceScope(Document.Parsed document, Resource resource, boolean first, Target target) {
+    SourceScope(
+            Document.Parsed document,
+            Resource resource,
+            boolean first,
+            Grants grants,
+            List<CustomTemplate> templates) {
         this.document = document;
         this.resource = resource;
         this.first = first;
-        this.target = target;
+        this.target = grants.target();
+        this.prospect = new Prospect(resource, grants, templates);
     }
 
     public Document.Parsed document() {
@@ -65,6 +75,17 @@ public final class SourceScope {
     List<Misfit> misfits() {
         if (misfits.isEmpty()) misfits = Optional.of(Misfit.of(heldToIndex(), target));
         return misfits.get();
+    }
+
+    /** Where those go that stand in the wrong place or have the wrong name. */
+    Moves moves() {
+        if (moves.isEmpty()) moves = Optional.of(Moves.of(misfits()));
+        return moves.get();
+    }
+
+    /** What the object's containers would be granted if it were changed. */
+    Prospect prospect() {
+        return prospect;
     }
 
     private List<Workload> heldToIndex() {

@@ -1,0 +1,69 @@
+package dev.leastwise.rule;
+
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
+import dev.leastwise.kube.KubeNode;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The ways of an object's fields to where they belong. Of several that belong in one place the one of the container goes
+ * there rather than the pod's, and the first rather than another; what belongs in something that is still to come waits.
+ */
+final class Moves {
+
+    private final Map<String, Misfit> claims = new HashMap<>();
+    private final Map<String, Misfit> byPath = new HashMap<>();
+
+    private Moves() {}
+
+    static Moves of(List<Misfit> misfits) {
+        Moves moves = new Moves();
+        List<Misfit> ordered = new ArrayList<>(misfits);
+        ordered.sort(Comparator.comparing(misfit -> misfit.container().isEmpty()));
+        for (Misfit misfit : ordered) {
+            moves.byPath.put(misfit.at().path(), misfit);
+            for (KubeNode place : misfit.destinations()) moves.claims.putIfAbsent(place.path(), misfit);
+        }
+        return moves;
+    }
+
+    /** The misfit at a place. */
+    Optional<Misfit> at(KubeNode place) {
+        return Optional.ofNullable(byPath.get(place.path()));
+    }
+
+    /** Whether it can be told where it goes: it belongs somewhere, and nothing that is wrong stands on the way there. */
+    boolean isClear(Misfit misfit) {
+        List<KubeNode> destinations = misfit.destinations();
+        for (KubeNode place : destinations) {
+            if (!isClear(place.parent())) return false;
+        }
+        return !destinations.isEmpty();
+    }
+
+    private boolean isClear(KubeNode way) {
+        for (KubeNode place = way; place != place.parent(); place = place.parent()) {
+            boolean mapping = place.isMapping() || place.isSequence() || !place.exists();
+            if (!mapping || claims.containsKey(place.path())) return false;
+        }
+        return true;
+    }
+
+    /** Its move to the first of the places where it belongs and nothing stands yet, and copies for the others. */
+    List<Change> of(Misfit misfit) {
+        List<Change> changes = new ArrayList<>();
+        for (KubeNode place : misfit.destinations()) {
+            if (place.exists() || claims.get(place.path()) != misfit) continue;
+            Change change = changes.isEmpty()
+                    ? new Change.Move(misfit.at().fieldPath(), place.fieldPath())
+                    : new Change.Set(place.fieldPath(), Tree.of(misfit.at()));
+            changes.add(change);
+        }
+        return changes;
+    }
+}
