@@ -10,6 +10,7 @@ module dev.leastwise.core {
     exports dev.leastwise.privilege;
     exports dev.leastwise.change;
     exports dev.leastwise.finding;
+    exports dev.leastwise.fix;
     exports dev.leastwise.podsecurity;
     exports dev.leastwise.rule;
     exports dev.leastwise.suppression;

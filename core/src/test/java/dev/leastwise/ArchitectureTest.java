@@ -27,6 +27,7 @@ class ArchitectureTest {
             "podsecurity",
             "rule",
             "suppression",
+            "fix",
             "page",
             "report",
             "config",

@@ -24,11 +24,13 @@ public final class Proof {
 
     private final SourceText before;
     private final SourceText after;
+    private final List<Document> read;
     private final List<Edited> edits;
 
-    private Proof(SourceText before, SourceText after, List<Edited> edits) {
+    private Proof(SourceText before, SourceText after, List<Document> read, List<Edited> edits) {
         this.before = before;
         this.after = after;
+        this.read = read;
         this.edits = edits;
     }
 
@@ -37,7 +39,8 @@ public final class Proof {
         return TextEdit.apply(before, all(edits));
     }
 
-    private static List<TextEdit> all(List<Edited> edits) {
+    /** The edits of several objects of one text in the order of their places. */
+    public static List<TextEdit> all(List<Edited> edits) {
         return edits.stream()
                 .flatMap(edited -> edited.edits().stream())
                 .sorted(Comparator.comparingInt(TextEdit::start))
@@ -52,12 +55,18 @@ public final class Proof {
      */
     public static Optional<String> doubt(
             SourceText before, List<Document> documents, SourceText after, List<Edited> edits) {
-        return new Proof(before, after, edits).doubt(documents);
+        List<Document> read = new ArrayList<>();
+        KubeReader.documents(after).forEach(read::add);
+        return doubt(before, documents, after, read, edits);
+    }
+
+    /** The same where the text after the edits has been read. */
+    public static Optional<String> doubt(
+            SourceText before, List<Document> documents, SourceText after, List<Document> read, List<Edited> edits) {
+        return new Proof(before, after, read, edits).doubt(documents);
     }
 
     private Optional<String> doubt(List<Document> old) {
-        List<Document> read = new ArrayList<>();
-        KubeReader.documents(after).forEach(read::add);
         if (read.size() != old.size())
             return Optional.of("there are " + read.size() + " documents, and were " + old.size());
         if (!Arrays.equals(apply(before, edits).bytes(), after.bytes()))
@@ -66,27 +75,31 @@ public final class Proof {
             Optional<String> doubt = doubt(old.get(i), read.get(i));
             if (doubt.isPresent()) return doubt;
         }
-        return commentDoubt(old, read).or(this::lineDoubt);
+        return commentDoubt(old).or(this::lineDoubt);
     }
 
-    private Optional<String> doubt(Document old, Document read) {
+    private Optional<String> doubt(Document old, Document now) {
         if (!(old instanceof Document.Parsed(int number, YamlNode root, var ignored))) {
-            return read instanceof Document.Broken
+            return now instanceof Document.Broken
                     ? Optional.empty()
                     : Optional.of("a document can be read that could not");
         }
-        if (!(read instanceof Document.Parsed parsed))
-            return Optional.of("document " + number + " cannot be read: " + read);
+        if (!(now instanceof Document.Parsed parsed))
+            return Optional.of("document " + number + " cannot be read: " + now);
+        if (edits.stream().noneMatch(edit -> edit.object().document() == number)) {
+            return hasSameText(root, parsed.root())
+                    ? Optional.empty()
+                    : Optional.of("document " + number + " differs, and nothing changed in it");
+        }
         Tree expected = expected(root, number);
         Tree actual = Tree.of(KubeNode.object(after, parsed.root()));
-        if (!expected.equals(actual))
-            return Optional.of("document " + number + " says " + actual + " and not " + expected);
-        boolean edited = edits.stream().anyMatch(edit -> edit.object().document() == number);
-        boolean same = before.text(root.start(), root.end())
-                .equals(after.text(parsed.root().start(), parsed.root().end()));
-        return edited || same
+        return expected.equals(actual)
                 ? Optional.empty()
-                : Optional.of("document " + number + " differs, and nothing changed in it");
+                : Optional.of("document " + number + " says " + actual + " and not " + expected);
+    }
+
+    private boolean hasSameText(YamlNode old, YamlNode now) {
+        return Arrays.equals(before.bytes(), old.start(), old.end(), after.bytes(), now.start(), now.end());
     }
 
     /** What a document must say: with the changes in each of its objects. */
@@ -109,7 +122,7 @@ public final class Proof {
         return Tree.of(place).with("items", items);
     }
 
-    private Optional<String> commentDoubt(List<Document> old, List<Document> read) {
+    private Optional<String> commentDoubt(List<Document> old) {
         Map<String, Long> expected = counted(Comments.all(after, roots(read)));
         for (Edited edit : edits) {
             for (String taken : edit.commentsTaken()) expected.merge(taken, 1L, Long::sum);

@@ -20,4 +20,10 @@ public record TextEdit(int start, int end, String replacement) {
         after.write(before.bytes(), at, before.length() - at);
         return before.with(after.toByteArray());
     }
+
+    /** The edits of a text that do what some do, and then others to the text after these. */
+    public static List<TextEdit> compose(SourceText before, List<TextEdit> first, List<TextEdit> second) {
+        if (first.isEmpty() || second.isEmpty()) return first.isEmpty() ? second : first;
+        return Origins.compose(before, first, second);
+    }
 }

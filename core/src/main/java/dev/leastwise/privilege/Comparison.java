@@ -6,6 +6,7 @@ import dev.leastwise.privilege.Privileges.Profile;
 import dev.leastwise.privilege.Privileges.VolumeAccess;
 import dev.leastwise.privilege.Value.Known;
 import dev.leastwise.privilege.Value.Unknown;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -13,11 +14,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.function.Predicate;
 
 /** Compares grants setting by setting: together they are less only where none is more. */
 final class Comparison {
 
     private Order order = Order.SAME;
+    private final List<String> beyond = new ArrayList<>();
 
     static Order of(Privileges one, Privileges other) {
         Comparison comparison = new Comparison();
@@ -25,36 +28,76 @@ final class Comparison {
         return comparison.order;
     }
 
-    private void compare(Privileges one, Privileges other) {
-        compare(one.user(), other.user(), Comparison::idWithin);
-        compare(one.group(), other.group(), Comparison::idWithin);
-        compareGroups(one.supplementalGroups(), other.supplementalGroups());
-        compare(one.fsGroup(), other.fsGroup(), (a, b) -> a.isEmpty() || a.equals(b));
-        compare(one.runAsNonRoot(), other.runAsNonRoot(), Comparison::trueWithin);
-        compareCapabilities(one.capabilities(), other.capabilities());
-        compare(one.noNewPrivileges(), other.noNewPrivileges(), Comparison::trueWithin);
-        compare(one.seccomp(), other.seccomp(), Comparison::profileWithin);
-        compare(one.appArmor(), other.appArmor(), Comparison::profileWithin);
-        compare(one.seLinux(), other.seLinux(), (a, b) -> a.equals(b) || !b.confined());
-        compare(one.readOnlyRootFilesystem(), other.readOnlyRootFilesystem(), Comparison::trueWithin);
-        compare(one.privileged(), other.privileged(), Comparison::falseWithin);
-        compare(one.maskedPaths(), other.maskedPaths(), Set::containsAll);
-        compare(one.readOnlyPaths(), other.readOnlyPaths(), Set::containsAll);
-        compare(one.devices(), other.devices(), Comparison::devicesWithin);
-        compare(one.sysctls(), other.sysctls(), (a, b) -> b.entrySet().containsAll(a.entrySet()));
-        compare(one.hostNetwork(), other.hostNetwork(), Comparison::falseWithin);
-        compare(one.hostPid(), other.hostPid(), Comparison::falseWithin);
-        compare(one.hostIpc(), other.hostIpc(), Comparison::falseWithin);
-        compare(one.hostPorts(), other.hostPorts(), (a, b) -> b.containsAll(a));
-        compare(one.userNamespace(), other.userNamespace(), Comparison::trueWithin);
-        compare(one.processNamespace(), other.processNamespace(), (a, b) -> a.compareTo(b) <= 0);
-        compare(one.serviceAccountToken(), other.serviceAccountToken(), Comparison::falseWithin);
-        compare(one.volumes(), other.volumes(), Comparison::volumesWithin);
-        compare(one.limits(), other.limits(), Comparison::limitsWithin);
+    /** The settings by which one may have something that the other has not. */
+    static List<String> beyond(Privileges one, Privileges other) {
+        Comparison comparison = new Comparison();
+        comparison.compare(one, other);
+        return comparison.beyond;
     }
 
-    private <T> void compare(Value<T> one, Value<T> other, BiPredicate<T, T> within) {
-        order = order.and(orderOf(one, other, within));
+    private void compare(Privileges one, Privileges other) {
+        compare("user", one.user(), other.user(), Comparison::idWithin, id -> id != 0);
+        compare("group", one.group(), other.group(), Comparison::idWithin, id -> id != 0);
+        compareGroups(one.supplementalGroups(), other.supplementalGroups());
+        compare("fsGroup", one.fsGroup(), other.fsGroup(), (a, b) -> a.isEmpty() || a.equals(b), Optional::isEmpty);
+        compare("runAsNonRoot", one.runAsNonRoot(), other.runAsNonRoot(), Comparison::trueWithin, a -> a);
+        compareCapabilities(one.capabilities(), other.capabilities());
+        compare("noNewPrivileges", one.noNewPrivileges(), other.noNewPrivileges(), Comparison::trueWithin, a -> a);
+        compare("seccomp", one.seccomp(), other.seccomp(), Comparison::profileWithin);
+        compare("appArmor", one.appArmor(), other.appArmor(), Comparison::profileWithin);
+        compare("seLinux", one.seLinux(), other.seLinux(), (a, b) -> a.equals(b) || !b.confined());
+        compare(
+                "readOnlyRootFilesystem",
+                one.readOnlyRootFilesystem(),
+                other.readOnlyRootFilesystem(),
+                Comparison::trueWithin,
+                a -> a);
+        compare("privileged", one.privileged(), other.privileged(), Comparison::falseWithin, a -> !a);
+        compare("maskedPaths", one.maskedPaths(), other.maskedPaths(), Set::containsAll);
+        compare("readOnlyPaths", one.readOnlyPaths(), other.readOnlyPaths(), Set::containsAll);
+        compare("devices", one.devices(), other.devices(), Comparison::devicesWithin);
+        compare(
+                "sysctls",
+                one.sysctls(),
+                other.sysctls(),
+                (a, b) -> b.entrySet().containsAll(a.entrySet()));
+        compare("hostNetwork", one.hostNetwork(), other.hostNetwork(), Comparison::falseWithin, a -> !a);
+        compare("hostPid", one.hostPid(), other.hostPid(), Comparison::falseWithin, a -> !a);
+        compare("hostIpc", one.hostIpc(), other.hostIpc(), Comparison::falseWithin, a -> !a);
+        compare("hostPorts", one.hostPorts(), other.hostPorts(), (a, b) -> b.containsAll(a));
+        compare("userNamespace", one.userNamespace(), other.userNamespace(), Comparison::trueWithin, a -> a);
+        compare("processNamespace", one.processNamespace(), other.processNamespace(), (a, b) -> a.compareTo(b) <= 0);
+        compare(
+                "serviceAccountToken",
+                one.serviceAccountToken(),
+                other.serviceAccountToken(),
+                Comparison::falseWithin,
+                a -> !a);
+        compare("volumes", one.volumes(), other.volumes(), Comparison::volumesWithin);
+        compare("limits", one.limits(), other.limits(), Comparison::limitsWithin);
+    }
+
+    private <T> void compare(String setting, Value<T> one, Value<T> other, BiPredicate<T, T> within) {
+        compare(setting, one, other, within, a -> false);
+    }
+
+    /**
+     * Compares one setting.
+     *
+     * @param least whether nothing can be less than a value, so that what the other's is need not be known: any id but
+     *     root's is taken for that
+     */
+    private <T> void compare(
+            String setting, Value<T> one, Value<T> other, BiPredicate<T, T> within, Predicate<T> least) {
+        Order settings = orderOf(one, other, within);
+        boolean bottom = settings == Order.UNKNOWN && one instanceof Known<T> known && least.test(known.value());
+        note(setting, settings, bottom);
+    }
+
+    private void note(String setting, Order settings, boolean bottom) {
+        order = order.and(settings);
+        boolean isWithin = settings == Order.SAME || settings == Order.LESS || bottom;
+        if (!isWithin && !beyond.contains(setting)) beyond.add(setting);
     }
 
     private static <T> Order orderOf(Value<T> one, Value<T> other, BiPredicate<T, T> within) {
@@ -68,25 +111,36 @@ final class Comparison {
     }
 
     private void compareGroups(Value<Groups> one, Value<Groups> other) {
+        String setting = "supplementalGroups";
         if (one instanceof Known<Groups> a && other instanceof Known<Groups> b) {
-            order = order.and(Order.of(
-                    b.value().declared().containsAll(a.value().declared()),
-                    a.value().declared().containsAll(b.value().declared())));
-            compare(a.value().fromImage(), b.value().fromImage(), (x, y) -> y.containsAll(x));
+            Set<Long> declared = a.value().declared();
+            note(
+                    setting,
+                    Order.of(
+                            b.value().declared().containsAll(declared),
+                            declared.containsAll(b.value().declared())),
+                    false);
+            compare(setting, a.value().fromImage(), b.value().fromImage(), (x, y) -> y.containsAll(x), Set::isEmpty);
             return;
         }
-        compare(one, other, Object::equals);
+        compare(setting, one, other, Object::equals);
     }
 
     private void compareCapabilities(Value<Capabilities> one, Value<Capabilities> other) {
+        String setting = "capabilities";
         if (one instanceof Known<Capabilities> a && other instanceof Known<Capabilities> b) {
-            order = order.and(capabilityOrder(a.value().bounding(), b.value().bounding()))
-                    .and(capabilityOrder(a.value().inheritable(), b.value().inheritable()))
-                    .and(capabilityOrder(a.value().ambient(), b.value().ambient()));
-            compare(a.value().permitted(), b.value().permitted(), (x, y) -> y.containsAll(x));
+            note(setting, capabilityOrder(a.value().bounding(), b.value().bounding()), false);
+            note(setting, capabilityOrder(a.value().inheritable(), b.value().inheritable()), false);
+            note(setting, capabilityOrder(a.value().ambient(), b.value().ambient()), false);
+            compare(
+                    setting,
+                    a.value().permitted(),
+                    b.value().permitted(),
+                    (x, y) -> y.containsAll(x),
+                    CapabilitySet::isEmpty);
             return;
         }
-        compare(one, other, Object::equals);
+        compare(setting, one, other, Object::equals);
     }
 
     private static Order capabilityOrder(CapabilitySet one, CapabilitySet other) {

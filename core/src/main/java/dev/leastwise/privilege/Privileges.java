@@ -157,4 +157,9 @@ public record Privileges(
     public Order compare(Privileges other) {
         return Comparison.of(this, other);
     }
+
+    /** The settings, by the names of their components, by which these grants may go beyond others. */
+    public List<String> beyond(Privileges other) {
+        return Comparison.beyond(this, other);
+    }
 }

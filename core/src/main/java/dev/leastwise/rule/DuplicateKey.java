@@ -3,12 +3,16 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
+import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.LostEntry;
 import dev.leastwise.privilege.Hardening;
 import java.util.List;
+import java.util.Optional;
 
 /** A key that is written more than once in one mapping: only the last one counts. */
 final class DuplicateKey implements SourceRule {
@@ -111,7 +115,17 @@ final class DuplicateKey implements SourceRule {
                     INFO.why(),
                     INFO.remedy(),
                     List.of(new Related(lost.winner().location(), "this one counts")));
+            findings.offer(() -> removal(scope, lost));
         }
+    }
+
+    /** The object stays what it is; what is lost around the objects of a list belongs to none. */
+    static Optional<Fix> removal(SourceScope scope, LostEntry lost) {
+        KubeNode root = lost.entry();
+        while (root != root.parent()) root = root.parent();
+        if (!root.node().equals(scope.manifest().root().node())) return Optional.empty();
+        Change change = new Change.Remove(lost.entry().fieldPath(), Change.Effect.NONE);
+        return Optional.of(Fix.safe("remove the " + lost.entry().name() + " that does not count", change));
     }
 
     private static String message(LostEntry lost) {

@@ -3,6 +3,7 @@ package dev.leastwise.rule;
 import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.kube.Contents;
+import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.privilege.Grants;
@@ -59,9 +60,7 @@ public final class Judge {
             SourceScope scope =
                     new SourceScope(contents.document(), resource, first, grants, settings.templates());
             judgeSource(scope, findings);
-            for (Inventory inventory : inventories) {
-                guard(inventory.rule, contents.source().name(), () -> inventory.collection.see(resource.manifest()));
-            }
+            see(resource.manifest());
             int before = findings.size();
             for (Workload workload : resource.workloads()) judge(workload, settings, findings);
             if (resource.workloads().size() > 1) dropRepeated(findings.subList(before, findings.size()));
@@ -69,6 +68,13 @@ public final class Judge {
         }
         findings.replaceAll(copies::of);
         return findings;
+    }
+
+    /** Takes note of an object for what only all together show. */
+    public void see(Manifest object) {
+        for (Inventory inventory : inventories) {
+            guard(inventory.rule, object.source().name(), () -> inventory.collection.see(object));
+        }
     }
 
     /** A line that several pods of one object inherit, as an Argo workflow's templates do, is judged with each of them. */

@@ -102,6 +102,7 @@ final class MergeOverridesKey implements SourceRule {
                     INFO.why(),
                     INFO.remedy(),
                     List.of(new Related(lost.winner().location(), "this one counts")));
+            findings.offer(() -> DuplicateKey.removal(scope, lost));
         }
     }
 }

@@ -3,7 +3,10 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Related;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.Container;
@@ -20,6 +23,7 @@ import dev.leastwise.schema.Home;
 import dev.leastwise.schema.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A security setting in a place where Kubernetes does not look for it. */
 final class MisplacedSetting implements SourceRule {
@@ -133,6 +137,7 @@ final class MisplacedSetting implements SourceRule {
         for (Misfit misfit : scope.misfits()) {
             if (misfit.problem() instanceof Misplaced misplaced && isOfSecurity(misplaced)) {
                 report(misfit, misplaced, scope.target(), findings);
+                findings.offer(() -> fix(misfit, scope));
             }
         }
     }
@@ -154,6 +159,37 @@ final class MisplacedSetting implements SourceRule {
                 why(misfit, misplaced, home, effect, target.kubernetes()),
                 remedy(misfit, home, effect),
                 related(misfit, home));
+    }
+
+    /** It is moved where that grants nothing, and removed where that would, or where something else stands already. */
+    private static Optional<Fix> fix(Misfit misfit, SourceScope scope) {
+        Moves moves = scope.moves();
+        if (!moves.isClear(misfit)) return Optional.empty();
+        List<Change> moved = moves.of(misfit);
+        if (moved.isEmpty()) return removal(misfit, scope, "remove what has no effect: another value counts");
+        Optional<Fix> together = moves.companion(misfit).flatMap(other -> moved(misfit, other, scope));
+        if (together.isPresent()) return together;
+        String title = "move " + misfit.at().name() + " to where it takes effect";
+        return switch (scope.prospect().of(moved)) {
+            case SAME -> Optional.of(new Fix(Safety.SAFE, title, moved));
+            case LESS -> Optional.of(new Fix(Safety.NEEDS_TEST, title, moved));
+            case MORE ->
+                removal(misfit, scope, "remove what has no effect, and would grant more where it belongs");
+            case OPEN ->
+                Optional.of(new Fix(Safety.SHOW_ONLY, title + ", and see to it that nothing contradicts it", moved));
+        };
+    }
+
+    /** What is dropped and what is added move at once, so that neither is in effect without the other. */
+    private static Optional<Fix> moved(Misfit one, Misfit other, SourceScope scope) {
+        boolean drops = one.at().name().equals("drop");
+        List<Change> changes = new ArrayList<>(scope.moves().of(drops ? one : other));
+        changes.addAll(scope.moves().of(drops ? other : one));
+        return scope.prospect().fix("move drop and add to where they take effect", changes);
+    }
+
+    private static Optional<Fix> removal(Misfit misfit, SourceScope scope, String title) {
+        return scope.prospect().fix(title, List.of(new Change.Remove(misfit.at().fieldPath())));
     }
 
     private static String message(Misfit misfit, Misplaced misplaced, Home home, Effect effect) {

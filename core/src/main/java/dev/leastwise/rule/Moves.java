@@ -32,9 +32,12 @@ final class Moves {
         return moves;
     }
 
-    /** The misfit at a place. */
-    Optional<Misfit> at(KubeNode place) {
-        return Optional.ofNullable(byPath.get(place.path()));
+    /** The {@code add} to a {@code drop} that stands beside it in the wrong place, or the other way round. */
+    Optional<Misfit> companion(Misfit misfit) {
+        String name = misfit.at().name();
+        if (!name.equals("add") && !name.equals("drop")) return Optional.empty();
+        KubeNode beside = misfit.at().parent().get(name.equals("add") ? "drop" : "add");
+        return Optional.ofNullable(byPath.get(beside.path())).filter(other -> !of(other).isEmpty());
     }
 
     /** Whether it can be told where it goes: it belongs somewhere, and nothing that is wrong stands on the way there. */

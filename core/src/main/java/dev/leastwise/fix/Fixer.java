@@ -1,0 +1,153 @@
+package dev.leastwise.fix;
+
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Edit.Edited;
+import dev.leastwise.change.Proof;
+import dev.leastwise.change.TextEdit;
+import dev.leastwise.change.Tree;
+import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.ObjectName;
+import dev.leastwise.fix.Mended.Applied;
+import dev.leastwise.fix.Mended.ChangedObject;
+import dev.leastwise.fix.Mended.Refused;
+import dev.leastwise.fix.Trial.Outcome;
+import dev.leastwise.source.SourceText;
+import dev.leastwise.yaml.Document;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+
+/**
+ * Mends one file: makes the fixes that are asked for, all at once where that can be proved, and leaves out those that
+ * cannot be.
+ */
+public final class Fixer {
+
+    /** What a fix uncovers is mended in a further round; more than a few show that two rules disagree. */
+    private static final int ROUNDS = 10;
+
+    private static final Comparator<ObjectPlace> IN_FILE =
+            Comparator.comparingInt(ObjectPlace::document).thenComparingInt(ObjectPlace::item);
+
+    private final SourceText source;
+    private final Judging judging;
+    private final Predicate<Finding> wanted;
+    private final List<Applied> applied = new ArrayList<>();
+    private final List<Refused> refused = new ArrayList<>();
+    private final Map<ObjectPlace, ChangedObject> objects = new TreeMap<>(IN_FILE);
+    private final List<String> commentsTaken = new ArrayList<>();
+    private final Set<Place> givenUp = new HashSet<>();
+    private List<TextEdit> edits = List.of();
+
+    private Fixer(SourceText source, Judging judging, Predicate<Finding> wanted) {
+        this.source = source;
+        this.judging = judging;
+        this.wanted = wanted;
+    }
+
+    /**
+     * What becomes of a text.
+     *
+     * @param documents all that stand in it
+     * @param wanted whether the fix of a finding, which has one, is asked for
+     */
+    public static Mended mend(SourceText source, List<Document> documents, Judging judging, Predicate<Finding> wanted) {
+        return new Fixer(source, judging, wanted).mend(documents);
+    }
+
+    private Mended mend(List<Document> documents) {
+        Judged judged = judging.judge(source, documents);
+        for (int round = 0; round < ROUNDS; round++) {
+            List<Asked> asked = asked(judged);
+            Optional<Judged> after = asked.isEmpty() ? Optional.empty() : mend(judged, asked);
+            if (after.isEmpty()) break;
+            judged = after.get();
+        }
+        return new Mended(
+                source,
+                judged.source(),
+                edits,
+                applied,
+                refused,
+                judged.findings(),
+                List.copyOf(objects.values()),
+                commentsTaken);
+    }
+
+    private List<Asked> asked(Judged judged) {
+        List<Asked> asked = new ArrayList<>();
+        for (Finding finding : judged.findings()) {
+            if (finding.fix().isEmpty() || finding.fix().get().changes().isEmpty()) continue;
+            if (givenUp.contains(Place.of(finding)) || !wanted.test(finding)) continue;
+            Optional<ObjectPlace> object = judged.object(finding);
+            if (object.isPresent()) {
+                asked.add(new Asked(finding, finding.fix().get(), object.get()));
+            }
+        }
+        return asked;
+    }
+
+    /** Makes as many fixes as can be proved together: all, or else halves of them, down to the one in the way. */
+    private Optional<Judged> mend(Judged before, List<Asked> asked) {
+        List<Asked> accepted = List.of();
+        Optional<Outcome.Proved> reached = Optional.empty();
+        Deque<List<Asked>> open = new ArrayDeque<>(List.of(asked));
+        while (!open.isEmpty()) {
+            List<Asked> part = open.pop();
+            List<Asked> together = new ArrayList<>(accepted);
+            together.addAll(part);
+            switch (Trial.of(judging, before, together)) {
+                case Outcome.Proved proved -> {
+                    accepted = together;
+                    reached = Optional.of(proved);
+                }
+                case Outcome.Doubted doubted when part.size() == 1 -> refuse(part.getFirst(), doubted.doubt());
+                case Outcome.Doubted ignored -> {
+                    open.push(part.subList(part.size() / 2, part.size()));
+                    open.push(part.subList(0, part.size() / 2));
+                }
+            }
+        }
+        if (reached.isEmpty()) return Optional.empty();
+        for (Asked fix : accepted) applied.add(new Applied(fix.finding(), fix.fix()));
+        take(reached.get());
+        return Optional.of(reached.get().after());
+    }
+
+    private void refuse(Asked fix, Doubt doubt) {
+        givenUp.add(Place.of(fix.finding()));
+        refused.add(new Refused(
+                fix.finding(), fix.fix(), doubt.at().orElse(fix.finding().at()), doubt.fact(), doubt.remedy()));
+    }
+
+    private void take(Outcome.Proved proved) {
+        edits = TextEdit.compose(
+                source, edits, Proof.all(List.copyOf(proved.edits().values())));
+        proved.edits().forEach((place, edited) -> {
+            commentsTaken.addAll(edited.commentsTaken());
+            objects.merge(place, changed(edited), Fixer::followedBy);
+        });
+    }
+
+    private static ChangedObject changed(Edited edited) {
+        return new ChangedObject(
+                edited.object().document(),
+                ObjectName.of(edited.object()),
+                Tree.of(edited.object().root()),
+                edited.changes());
+    }
+
+    private static ChangedObject followedBy(ChangedObject first, ChangedObject then) {
+        List<Change> changes = new ArrayList<>(first.changes());
+        changes.addAll(then.changes());
+        return new ChangedObject(first.document(), first.name(), first.before(), changes);
+    }
+}
