@@ -43,8 +43,8 @@ final class Comparison {
         compare("runAsNonRoot", one.runAsNonRoot(), other.runAsNonRoot(), Comparison::trueWithin, a -> a);
         compareCapabilities(one.capabilities(), other.capabilities());
         compare("noNewPrivileges", one.noNewPrivileges(), other.noNewPrivileges(), Comparison::trueWithin, a -> a);
-        compare("seccomp", one.seccomp(), other.seccomp(), Comparison::profileWithin);
-        compare("appArmor", one.appArmor(), other.appArmor(), Comparison::profileWithin);
+        compare("seccomp", one.seccomp(), other.seccomp(), Comparison::profileWithin, a -> !isOpen(a));
+        compare("appArmor", one.appArmor(), other.appArmor(), Comparison::profileWithin, a -> !isOpen(a));
         compare("seLinux", one.seLinux(), other.seLinux(), (a, b) -> a.equals(b) || !b.confined());
         compare(
                 "readOnlyRootFilesystem",
@@ -85,7 +85,7 @@ final class Comparison {
      * Compares one setting.
      *
      * @param least whether nothing can be less than a value, so that what the other's is need not be known: any id but
-     *     root's is taken for that
+     *     root's is taken for that, and any profile
      */
     private <T> void compare(
             String setting, Value<T> one, Value<T> other, BiPredicate<T, T> within, Predicate<T> least) {

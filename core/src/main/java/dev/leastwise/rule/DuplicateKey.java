@@ -6,6 +6,7 @@ import static dev.leastwise.rule.RuleInfo.good;
 import dev.leastwise.change.Change;
 import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Related;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
@@ -28,7 +29,8 @@ final class DuplicateKey implements SourceRule {
             """
             Nothing, where the line that is deleted had no effect. Putting its value in effect changes the workload: \
             judge that as a change of its own.""",
-            List.of(bad(Severity.HIGH, """
+            List.of(
+                    bad(Severity.HIGH, """
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -40,7 +42,19 @@ final class DuplicateKey implements SourceRule {
                                 securityContext:
                                   privileged: false # <--
                                   privileged: true
-                            """), bad(Severity.HIGH, """
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  privileged: true
+                            """),
+                    bad(Severity.HIGH, """
                             apiVersion: apps/v1
                             kind: Deployment
                             metadata:
@@ -61,7 +75,28 @@ final class DuplicateKey implements SourceRule {
                                       value: fast
                                     securityContext:
                                       runAsUser: 101
-                            """), bad(Severity.MEDIUM, """
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  initContainers:
+                                  - name: prepare
+                                    image: busybox
+                                    securityContext: {"runAsNonRoot": no}
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    env:
+                                    - name: MODE
+                                      value: fast
+                                    securityContext:
+                                      runAsUser: 101
+                            """),
+                    bad(Severity.MEDIUM, """
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -74,7 +109,20 @@ final class DuplicateKey implements SourceRule {
                                 securityContext:
                                   runAsNonRoot: false # <--
                                   runAsNonRoot: true
-                            """), good("""
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                              labels: {tier: back}
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsNonRoot: true
+                            """),
+                    good("""
                             apiVersion: v1
                             kind: Pod
                             metadata:

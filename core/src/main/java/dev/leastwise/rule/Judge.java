@@ -57,8 +57,7 @@ public final class Judge {
         List<Finding> findings = new ArrayList<>();
         boolean first = true;
         for (Resource resource : contents.resources()) {
-            SourceScope scope =
-                    new SourceScope(contents.document(), resource, first, grants, settings.templates());
+            SourceScope scope = new SourceScope(contents.document(), resource, first, grants, settings.templates());
             judgeSource(scope, findings);
             see(resource.manifest());
             int before = findings.size();

@@ -105,7 +105,8 @@ record Misfit(Workload workload, FieldProblem problem) {
         return switch (problem) {
             case Misplaced misplaced -> destinations(misplaced.homes().getFirst());
             case Unknown unknown
-            when unknown.suggestion().isPresent() -> destinations(unknown.suggestion().get());
+            when unknown.suggestion().isPresent() ->
+                destinations(unknown.suggestion().get());
             default -> List.of();
         };
     }

@@ -16,7 +16,9 @@ import java.util.Optional;
  */
 final class Moves {
 
-    private final Map<String, Misfit> claims = new HashMap<>();
+    /** The paths of places where something goes, and of what goes there. */
+    private final Map<String, String> claims = new HashMap<>();
+
     private final Map<String, Misfit> byPath = new HashMap<>();
 
     private Moves() {}
@@ -26,8 +28,9 @@ final class Moves {
         List<Misfit> ordered = new ArrayList<>(misfits);
         ordered.sort(Comparator.comparing(misfit -> misfit.container().isEmpty()));
         for (Misfit misfit : ordered) {
-            moves.byPath.put(misfit.at().path(), misfit);
-            for (KubeNode place : misfit.destinations()) moves.claims.putIfAbsent(place.path(), misfit);
+            moves.byPath.putIfAbsent(misfit.at().path(), misfit);
+            for (KubeNode place : misfit.destinations())
+                moves.claims.putIfAbsent(place.path(), misfit.at().path());
         }
         return moves;
     }
@@ -37,7 +40,8 @@ final class Moves {
         String name = misfit.at().name();
         if (!name.equals("add") && !name.equals("drop")) return Optional.empty();
         KubeNode beside = misfit.at().parent().get(name.equals("add") ? "drop" : "add");
-        return Optional.ofNullable(byPath.get(beside.path())).filter(other -> !of(other).isEmpty());
+        return Optional.ofNullable(byPath.get(beside.path()))
+                .filter(other -> !of(other).isEmpty());
     }
 
     /** Whether it can be told where it goes: it belongs somewhere, and nothing that is wrong stands on the way there. */
@@ -61,7 +65,7 @@ final class Moves {
     List<Change> of(Misfit misfit) {
         List<Change> changes = new ArrayList<>();
         for (KubeNode place : misfit.destinations()) {
-            if (place.exists() || claims.get(place.path()) != misfit) continue;
+            if (place.exists() || !misfit.at().path().equals(claims.get(place.path()))) continue;
             Change change = changes.isEmpty()
                     ? new Change.Move(misfit.at().fieldPath(), place.fieldPath())
                     : new Change.Set(place.fieldPath(), Tree.of(misfit.at()));

@@ -28,11 +28,7 @@ public final class SourceScope {
     private Optional<Moves> moves = Optional.empty();
 
     SourceScope(
-            Document.Parsed document,
-            Resource resource,
-            boolean first,
-            Grants grants,
-            List<CustomTemplate> templates) {
+            Document.Parsed document, Resource resource, boolean first, Grants grants, List<CustomTemplate> templates) {
         this.document = document;
         this.resource = resource;
         this.first = first;

@@ -60,6 +60,26 @@ final class UnknownSetting implements SourceRule {
                                   readOnlyRootFileSystem: true # <--
                                   seccompProfile:
                                     typ: RuntimeDefault # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsRoot: false
+                              initContainers:
+                              - name: prepare
+                                image: busybox
+                                securityContext:
+                                  runAsUser: 1000
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  readOnlyRootFilesystem: true
+                                  seccompProfile:
+                                    type: RuntimeDefault
                             """),
                     bad(Severity.HIGH, """
                             apiVersion: v1
@@ -125,6 +145,22 @@ final class UnknownSetting implements SourceRule {
                                     image: nginx
                                     SecurityContext: # <--
                                       privileged: false
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  automountServiceAccountToken: false
+                                  securityContext:
+                                    runAsNonRoot: true
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    securityContext:
+                                      privileged: false
                             """),
                     bad(Severity.LOW, """
                             apiVersion: apps/v1
@@ -140,6 +176,20 @@ final class UnknownSetting implements SourceRule {
                                   - name: app
                                     image: nginx
                                     colour: green # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              replicas: 2
+                              template:
+                                spec:
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    colour: green
+                                    imagePullPolicy: Always
                             """),
                     good("""
                             apiVersion: apps/v1
@@ -206,7 +256,7 @@ final class UnknownSetting implements SourceRule {
                 findings.offer(() -> Optional.of(Fix.showOnly("remove it, or use a newer cluster", removal(misfit))));
             } else if (misfit.problem() instanceof Misplaced misplaced && !MisplacedSetting.isOfSecurity(misplaced)) {
                 reportMisplaced(misfit, misplaced, findings);
-                findings.offer(() -> Optional.of(fix(misfit, misplaced, scope)));
+                findings.offer(() -> Optional.of(relocated(misfit, scope)));
             }
         }
     }
@@ -241,7 +291,8 @@ final class UnknownSetting implements SourceRule {
                     List.of());
             findings.offer(() -> Optional.of(Fix.showOnly(
                     "write apiVersion: " + kind.get().apiVersion() + ", and what that version asks for",
-                    new Change.Set(FieldPath.of("apiVersion"), Tree.of(kind.get().apiVersion())))));
+                    new Change.Set(
+                            FieldPath.of("apiVersion"), Tree.of(kind.get().apiVersion())))));
         }
     }
 
@@ -324,7 +375,7 @@ final class UnknownSetting implements SourceRule {
     }
 
     /** Where there are several containers, only a person knows which one is meant. */
-    private static Fix fix(Misfit misfit, Misplaced misplaced, SourceScope scope) {
+    private static Fix relocated(Misfit misfit, SourceScope scope) {
         int places = misfit.destinations().size();
         if (places != 1) return Fix.showOnly("move it to the container that it is meant for");
         return renamed(misfit, "move it to where it belongs", false, scope);
