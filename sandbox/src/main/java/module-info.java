@@ -3,4 +3,7 @@ module dev.leastwise.sandbox {
     requires transitive dev.leastwise.core;
     requires transitive dev.leastwise.image;
     requires static org.jspecify;
+
+    exports dev.leastwise.sandbox.oci;
+    exports dev.leastwise.sandbox.pod;
 }

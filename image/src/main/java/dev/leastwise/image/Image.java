@@ -4,12 +4,13 @@ import dev.leastwise.privilege.ImageFacts;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/**
- * An image and what is known from it.
- *
- * @param digest its manifest's
- */
-public record Image(Digest digest, ImageFacts facts) {
+/** An image of a layout, and what is known from it. */
+public record Image(OciLayout layout, ImageManifest manifest, ImageFacts facts) {
+
+    /** What stands for everything in it. */
+    public Digest digest() {
+        return manifest.digest();
+    }
 
     /**
      * The image of a layout, from the cache where it is there.
@@ -22,9 +23,9 @@ public record Image(Digest digest, ImageFacts facts) {
         ImageManifest manifest = ImageManifest.choose(opened, tag, platform);
         Optional<FactsCache> kept = cache.map(FactsCache::new);
         Optional<ImageFacts> known = kept.flatMap(facts -> facts.get(manifest.digest()));
-        if (known.isPresent()) return new Image(manifest.digest(), known.get());
+        if (known.isPresent()) return new Image(opened, manifest, known.get());
         ImageFacts facts = ImageReader.read(opened, manifest);
         kept.ifPresent(files -> files.put(manifest.digest(), facts));
-        return new Image(manifest.digest(), facts);
+        return new Image(opened, manifest, facts);
     }
 }
