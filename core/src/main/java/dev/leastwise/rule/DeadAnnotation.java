@@ -123,8 +123,7 @@ final class DeadAnnotation implements SourceRule {
                             kind: Pod
                             metadata:
                               name: web
-                              annotations:
-                                container.apparmor.security.beta.kubernetes.io/log: ""
+                              annotations: {}
                             spec:
                               securityContext:
                                 seccompProfile: {type: RuntimeDefault}

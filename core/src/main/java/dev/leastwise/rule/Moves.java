@@ -44,13 +44,23 @@ final class Moves {
                 .filter(other -> !of(other).isEmpty());
     }
 
-    /** Whether it can be told where it goes: it belongs somewhere, and nothing that is wrong stands on the way there. */
+    /**
+     * Whether it can be told what becomes of it: it belongs somewhere, nothing that is wrong stands on the way there, and
+     * no other waits for all of the places.
+     */
     boolean isClear(Misfit misfit) {
-        List<KubeNode> destinations = misfit.destinations();
-        for (KubeNode place : destinations) {
+        boolean taken = true;
+        boolean own = false;
+        for (KubeNode place : misfit.destinations()) {
             if (!isClear(place.parent())) return false;
+            taken &= place.exists();
+            own |= isFor(misfit, place);
         }
-        return !destinations.isEmpty();
+        return own || (taken && !misfit.destinations().isEmpty());
+    }
+
+    private boolean isFor(Misfit misfit, KubeNode place) {
+        return !place.exists() && misfit.at().path().equals(claims.get(place.path()));
     }
 
     private boolean isClear(KubeNode way) {
@@ -65,7 +75,7 @@ final class Moves {
     List<Change> of(Misfit misfit) {
         List<Change> changes = new ArrayList<>();
         for (KubeNode place : misfit.destinations()) {
-            if (place.exists() || !misfit.at().path().equals(claims.get(place.path()))) continue;
+            if (!isFor(misfit, place)) continue;
             Change change = changes.isEmpty()
                     ? new Change.Move(misfit.at().fieldPath(), place.fieldPath())
                     : new Change.Set(place.fieldPath(), Tree.of(misfit.at()));

@@ -12,12 +12,15 @@ import dev.leastwise.kube.Workload;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Order;
 import dev.leastwise.rule.validation.ApiServer;
+import dev.leastwise.rule.validation.Refusal;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
 import dev.leastwise.yaml.YamlReader;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** What the containers of an object would be granted if it were changed. */
 final class Prospect {
@@ -97,15 +100,20 @@ final class Prospect {
     private static Outcome between(PodScope before, PodScope after) {
         List<ContainerScope> then = before.containers();
         List<ContainerScope> now = after.containers();
-        if (then.size() != now.size() || refusals(after) > refusals(before)) return Outcome.OPEN;
+        if (then.size() != now.size() || !refusals(before).containsAll(refusals(after))) return Outcome.OPEN;
         Outcome worst = Outcome.SAME;
         for (int i = 0; i < then.size(); i++) worst = worst.worseOf(between(then.get(i), now.get(i)));
         return worst;
     }
 
-    private static int refusals(PodScope pod) {
-        if (!pod.workload().isValidated()) return 0;
-        return ApiServer.refusals(pod.workload(), pod.target().kubernetes()).size();
+    /** What the API server refuses, without the values. */
+    private static Set<String> refusals(PodScope pod) {
+        Set<String> refusals = new HashSet<>();
+        if (!pod.workload().isValidated()) return refusals;
+        for (Refusal refusal : ApiServer.refusals(pod.workload(), pod.target().kubernetes())) {
+            refusals.add(refusal.kind());
+        }
+        return refusals;
     }
 
     private static Outcome between(ContainerScope before, ContainerScope after) {

@@ -389,7 +389,7 @@ final class UnknownSetting implements SourceRule {
         return switch (scope.prospect().of(changes)) {
             case SAME -> new Fix(security ? Safety.SAFE : Safety.NEEDS_TEST, title, changes);
             case LESS -> new Fix(Safety.NEEDS_TEST, title, changes);
-            case MORE -> ofGranting(misfit, title, security, scope);
+            case MORE -> Fix.showOnly("remove it; to " + title + " would grant more than today", removal(misfit));
             case OPEN -> new Fix(Safety.SHOW_ONLY, title + ", and look at what is then in effect", changes);
         };
     }
@@ -397,19 +397,8 @@ final class UnknownSetting implements SourceRule {
     /** Where the right one stands, too, it counts. */
     private static Fix ofOverridden(Misfit misfit, String title, SourceScope scope) {
         if (!misfit.at().isScalar()) return Fix.showOnly(title + ", together with what stands there");
-        return withoutEffect(misfit, "remove what has no effect: the right field stands there", scope);
-    }
-
-    private static Fix ofGranting(Misfit misfit, String title, boolean security, SourceScope scope) {
-        return security
-                ? withoutEffect(misfit, "remove what has no effect, and would grant more under its right name", scope)
-                : Fix.showOnly("remove it; to " + title + " would grant more than today", removal(misfit));
-    }
-
-    private static Fix withoutEffect(Misfit misfit, String title, SourceScope scope) {
-        return scope.prospect()
-                .fix(title, List.of(removal(misfit)))
-                .orElseGet(() -> Fix.showOnly(title, removal(misfit)));
+        String remove = "remove what has no effect: the right field stands there";
+        return scope.prospect().fix(remove, List.of(removal(misfit))).orElseGet(() -> Fix.showOnly(remove));
     }
 
     private static Change removal(Misfit misfit) {

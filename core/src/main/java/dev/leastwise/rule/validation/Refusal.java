@@ -11,4 +11,12 @@ import java.util.Optional;
  * @param choice what there is to do, as an order
  * @param meant the word that the server takes and that differs only in case and signs
  */
-public record Refusal(KubeNode at, String text, String choice, Optional<String> meant) {}
+public record Refusal(KubeNode at, String text, String choice, Optional<String> meant) {
+
+    /** The field and the kind of mistake. */
+    public String kind() {
+        int field = text.indexOf(": ");
+        int kind = text.indexOf(": ", field + 2);
+        return kind < 0 ? text : text.substring(0, kind);
+    }
+}
