@@ -21,19 +21,20 @@ public final class SourceScope {
     private final Document.Parsed document;
     private final Resource resource;
     private final boolean first;
-    private final Target target;
-    private final Prospect prospect;
+    private final Grants grants;
+    private final List<CustomTemplate> templates;
     private Optional<List<LostEntry>> lostEntries = Optional.empty();
     private Optional<List<Misfit>> misfits = Optional.empty();
     private Optional<Moves> moves = Optional.empty();
+    private Optional<Prospect> prospect = Optional.empty();
 
     SourceScope(
             Document.Parsed document, Resource resource, boolean first, Grants grants, List<CustomTemplate> templates) {
         this.document = document;
         this.resource = resource;
         this.first = first;
-        this.target = grants.target();
-        this.prospect = new Prospect(resource, grants, templates);
+        this.grants = grants;
+        this.templates = templates;
     }
 
     public Document.Parsed document() {
@@ -55,7 +56,7 @@ public final class SourceScope {
     }
 
     public Target target() {
-        return target;
+        return grants.target();
     }
 
     /** The entries that are without effect, with the first object those of the list around it, too. */
@@ -69,7 +70,7 @@ public final class SourceScope {
      * may stand in one of them.
      */
     List<Misfit> misfits() {
-        if (misfits.isEmpty()) misfits = Optional.of(Misfit.of(heldToIndex(), target));
+        if (misfits.isEmpty()) misfits = Optional.of(Misfit.of(heldToIndex(), target()));
         return misfits.get();
     }
 
@@ -81,7 +82,8 @@ public final class SourceScope {
 
     /** What the object's containers would be granted if it were changed. */
     Prospect prospect() {
-        return prospect;
+        if (prospect.isEmpty()) prospect = Optional.of(new Prospect(resource, grants, templates));
+        return prospect.get();
     }
 
     private List<Workload> heldToIndex() {
