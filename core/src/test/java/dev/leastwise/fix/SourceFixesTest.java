@@ -427,7 +427,8 @@ class SourceFixesTest {
         SourceText source = SourceText.of("pod.yaml", text);
         List<Document> documents = new ArrayList<>();
         KubeReader.documents(source).forEach(documents::add);
-        Judging judging = new Judging(RULES, grants, Settings.NONE, List.of(), List.of());
+        Judging judging =
+                new Judging(RULES, grants, Settings.NONE, List.of(), List.of(), (contents, findings) -> findings);
         return Fixer.mend(source, documents, judging, SourceFixesTest::leavesNoChoice);
     }
 
