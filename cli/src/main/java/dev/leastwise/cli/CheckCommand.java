@@ -68,7 +68,7 @@ final class CheckCommand implements Command {
         List<InputError> misconfigured = new ArrayList<>();
         Optional<Configurations> configurations = ConfigOptions.read(arguments, inputs);
         FailOn failOn = ConfigOptions.failOn(arguments, configurations);
-        StandardsJudge standards = StandardOptions.read(arguments, configurations);
+        StandardsJudge standards = new StandardsJudge(StandardOptions.read(arguments, configurations));
         Target target = TargetOptions.read(arguments, configurations);
         Optional<KnownFindings> known = ConfigOptions.known(arguments, misconfigured);
         if (configurations.isPresent()) {

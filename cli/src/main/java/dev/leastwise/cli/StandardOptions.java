@@ -1,9 +1,9 @@
 package dev.leastwise.cli;
 
 import dev.leastwise.config.Configurations;
+import dev.leastwise.podsecurity.Demand;
 import dev.leastwise.podsecurity.Level;
 import dev.leastwise.podsecurity.Standard;
-import dev.leastwise.podsecurity.StandardsJudge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +27,7 @@ final class StandardOptions {
     }
 
     /** The standards that the command line asks for, or else a configuration. */
-    static StandardsJudge read(Arguments arguments, Optional<Configurations> configurations) {
+    static Demand read(Arguments arguments, Optional<Configurations> configurations) {
         List<Standard> standards = new ArrayList<>();
         boolean ofNamespaces = false;
         List<String> values = arguments.values(OPTION.name());
@@ -37,7 +37,7 @@ final class StandardOptions {
             if (value.equals(Standard.OF_NAMESPACE)) ofNamespaces = true;
             else standards.add(Standard.of(value).orElseThrow(() -> unknown(value)));
         }
-        return new StandardsJudge(standards, ofNamespaces);
+        return new Demand(standards, ofNamespaces);
     }
 
     private static UsageError unknown(String value) {

@@ -43,8 +43,8 @@ final class Comparison {
         compare("runAsNonRoot", one.runAsNonRoot(), other.runAsNonRoot(), Comparison::trueWithin, a -> a);
         compareCapabilities(one.capabilities(), other.capabilities());
         compare("noNewPrivileges", one.noNewPrivileges(), other.noNewPrivileges(), Comparison::trueWithin, a -> a);
-        compare("seccomp", one.seccomp(), other.seccomp(), Comparison::profileWithin, a -> !isOpen(a));
-        compare("appArmor", one.appArmor(), other.appArmor(), Comparison::profileWithin, a -> !isOpen(a));
+        compareProfiles("seccomp", one.seccomp(), other.seccomp());
+        compareProfiles("appArmor", one.appArmor(), other.appArmor());
         compare("seLinux", one.seLinux(), other.seLinux(), (a, b) -> a.equals(b) || !b.confined());
         compare(
                 "readOnlyRootFilesystem",
@@ -77,6 +77,14 @@ final class Comparison {
         compare("limits", one.limits(), other.limits(), Comparison::limitsWithin);
     }
 
+    /** Nothing is more than no profile, and one that is named is taken for no more than one that is not known. */
+    private void compareProfiles(String setting, Value<Profile> one, Value<Profile> other) {
+        boolean certain = other instanceof Known<Profile> known
+                ? isOpen(known.value())
+                : one instanceof Known<Profile> named && !isOpen(named.value());
+        note(setting, orderOf(one, other, Comparison::profileWithin), certain);
+    }
+
     private <T> void compare(String setting, Value<T> one, Value<T> other, BiPredicate<T, T> within) {
         compare(setting, one, other, within, a -> false);
     }
@@ -85,7 +93,7 @@ final class Comparison {
      * Compares one setting.
      *
      * @param least whether nothing can be less than a value, so that what the other's is need not be known: any id but
-     *     root's is taken for that, and any profile
+     *     root's is taken for that
      */
     private <T> void compare(
             String setting, Value<T> one, Value<T> other, BiPredicate<T, T> within, Predicate<T> least) {
@@ -94,9 +102,14 @@ final class Comparison {
         note(setting, settings, bottom);
     }
 
-    private void note(String setting, Order settings, boolean bottom) {
+    /**
+     * Takes note of how a setting compares.
+     *
+     * @param certain whether the one is within the other even where one of them is not known
+     */
+    private void note(String setting, Order settings, boolean certain) {
         order = order.and(settings);
-        boolean isWithin = settings == Order.SAME || settings == Order.LESS || bottom;
+        boolean isWithin = settings == Order.SAME || settings == Order.LESS || certain;
         if (!isWithin && !beyond.contains(setting)) beyond.add(setting);
     }
 

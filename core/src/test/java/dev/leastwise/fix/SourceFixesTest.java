@@ -6,6 +6,7 @@ import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Safety;
 import dev.leastwise.kube.KubeReader;
+import dev.leastwise.podsecurity.Demand;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.ImageFacts;
 import dev.leastwise.privilege.Target;
@@ -427,8 +428,8 @@ class SourceFixesTest {
         SourceText source = SourceText.of("pod.yaml", text);
         List<Document> documents = new ArrayList<>();
         KubeReader.documents(source).forEach(documents::add);
-        Judging judging =
-                new Judging(RULES, grants, Settings.NONE, List.of(), List.of(), (contents, findings) -> findings);
+        Judging judging = new Judging(
+                RULES, grants, Settings.NONE, List.of(), List.of(), Demand.NONE, (contents, findings) -> findings);
         return Fixer.mend(source, documents, judging, SourceFixesTest::leavesNoChoice);
     }
 
