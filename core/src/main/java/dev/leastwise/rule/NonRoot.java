@@ -66,6 +66,7 @@ public record NonRoot(Safety safety, Optional<Account> as) {
 
     /** Whether it is given what only root gets, so that its program is made to begin as root. */
     private static boolean addsForRoot(ContainerScope scope) {
+        if (scope.isPrivileged()) return true;
         return !scope.setting("capabilities").get("add").texts().isEmpty()
                 && !scope.privileges().runAsNonRoot().is(true);
     }
@@ -82,7 +83,10 @@ public record NonRoot(Safety safety, Optional<Account> as) {
     }
 
     private String title() {
-        if (as.isEmpty()) return "forbid root to be its user";
+        if (as.isEmpty()) {
+            String title = "forbid root to be its user";
+            return safety == Safety.SHOW_ONLY ? title + ", if its program can do without what only root has" : title;
+        }
         String uid = "uid " + as.get().uid;
         return safety == Safety.SHOW_ONLY
                 ? "run it as " + uid + ", the one service account of the image, if its program can do without root"
