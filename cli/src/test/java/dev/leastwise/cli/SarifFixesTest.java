@@ -67,20 +67,15 @@ class SarifFixesTest {
 
     @Test
     void countsWholeCharactersAndNoByteOrderMarkAndKeepsLineBreaks() throws IOException {
-        Path pod = Files.writeString(
-                folder.resolve("pod.yaml"),
-                "\uFEFF{apiVersion: v1, kind: Pod, metadata: {name: é😀}, spec: {hostPID: true, containers: [\r\n"
-                        + "  {name: \"😀\", image: nginx, securityContext: {privileged: true, runAsUser: 0}}\r\n"
-                        + "]}} # 😀");
+        String text = """
+                {apiVersion: v1, kind: Pod, metadata: {name: é😀}, spec: {hostPID: true, containers: [
+                  {name: "😀", image: nginx, securityContext: {privileged: true, runAsUser: 0}}
+                ]}} # 😀""".replace("\n", "\r\n");
+        Path pod = Files.writeString(folder.resolve("pod.yaml"), '\uFEFF' + text);
 
-        assertThat(made(pod, "privileged"))
-                .isEqualTo("{apiVersion: v1, kind: Pod, metadata: {name: é😀}, spec: {hostPID: true, containers: [\r\n"
-                        + "  {name: \"😀\", image: nginx, securityContext: {runAsUser: 0}}\r\n"
-                        + "]}} # 😀");
+        assertThat(made(pod, "privileged")).isEqualTo(text.replace("privileged: true, ", ""));
         assertThat(made(pod, "service-account-token"))
-                .isEqualTo("{apiVersion: v1, kind: Pod, metadata: {name: é😀}, spec: {hostPID: true, containers: [\r\n"
-                        + "  {name: \"😀\", image: nginx, securityContext: {privileged: true, runAsUser: 0}}\r\n"
-                        + "], automountServiceAccountToken: false}} # 😀");
+                .isEqualTo(text.replace("]}}", "], automountServiceAccountToken: false}}"));
     }
 
     @Test
