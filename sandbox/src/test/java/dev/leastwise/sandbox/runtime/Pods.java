@@ -81,7 +81,8 @@ final class Pods {
                 .orElseThrow();
         Pod pod = new Pod(workload, "0a1b", InputObjects.among(manifests), ThisMachine.node());
         Grants grants = Grants.under(target.with(Target.Lsm.NONE)).with(reference -> Optional.of(image.facts()));
-        Plan plan = Plan.of(pod, grants, container -> image, name -> "", ThisMachine.read());
+        Plan.Given given = new Plan.Given(reference -> Optional.of(image), name -> "", false);
+        Plan plan = Plan.of(pod, grants, ThisMachine.read(), given);
         Path runc = ThisMachine.runc(System.getenv());
         PodRun.Places places = new PodRun.Places(runc, folder.resolve("runs"), folder.resolve("roots"));
         return new PodRun(plan, places, until, event -> {
