@@ -61,8 +61,11 @@ final class Pods {
 
     /** A pod of that spec. */
     Ran run(String spec) {
-        return runManifest(
-                "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: shop}}\nspec:\n" + spec.indent(2));
+        return runManifest(pod(spec));
+    }
+
+    static String pod(String spec) {
+        return "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: shop}}\nspec:\n" + spec.indent(2);
     }
 
     /** The workload of a manifest, with the objects beside it. */
