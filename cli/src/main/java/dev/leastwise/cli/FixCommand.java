@@ -31,7 +31,7 @@ final class FixCommand implements Command {
         options.add(OptionSpec.flag(PATCH, "print JSON Patches (RFC 6902), for manifests that are generated"));
         options.add(OptionSpec.value(RULE, "ID", "mend only what this rule finds; may be given several times")
                 .of(Values.of(ids())));
-        options.add(StandardOptions.OPTION);
+        options.add(StandardOptions.MENDING);
         options.addAll(TargetOptions.OPTIONS);
         options.addAll(ImageOptions.OPTIONS);
         options.add(ConfigOptions.CONFIG);

@@ -7,9 +7,12 @@ import dev.leastwise.finding.Safety;
 import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.podsecurity.Forbidden;
+import dev.leastwise.privilege.Capabilities;
+import dev.leastwise.privilege.CapabilitySet;
 import dev.leastwise.privilege.Privileges.SeLinux;
 import dev.leastwise.privilege.Value.Known;
 import dev.leastwise.rule.ContainerScope;
+import dev.leastwise.rule.DropAll;
 import dev.leastwise.rule.PodScope;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -58,8 +61,8 @@ final class ControlFixes {
             case "privileged" -> each(places, "privileged", this::privileged);
             case "procMount", "procMount_restricted" ->
                 each(places, "procMount", place -> removing("hide of /proc what runtimes hide by default", place));
-            case "runAsNonRoot" -> each(places, "runAsNonRoot", place -> new NonRootFix(pod, place).ofFlag());
-            case "runAsUser" -> each(places, "runAsUser", place -> new NonRootFix(pod, place).ofUser());
+            case "runAsNonRoot" -> each(places, "runAsNonRoot", new NonRootFixes(pod)::ofFlag);
+            case "runAsUser" -> each(places, "runAsUser", new NonRootFixes(pod)::ofUser);
             case "seLinuxOptions" -> seLinux(places);
             case "seccompProfile_baseline", "seccompProfile_restricted" -> each(places, this::seccomp);
             case "sysctls" -> sysctls(places);
@@ -123,13 +126,8 @@ final class ControlFixes {
                 }
             }
         }
-        changes.add(setting(scope, "allowPrivilegeEscalation", Tree.of(false)));
+        changes.add(scope.set("allowPrivilegeEscalation", Tree.of(false)));
         return new Fix(Safety.NEEDS_TEST, "forbid programs to gain privileges", changes);
-    }
-
-    private static Change setting(ContainerScope scope, String field, Tree value) {
-        FieldPath own = scope.container().node().fieldPath().field("securityContext", field);
-        return new Change.Set(own, value);
     }
 
     private Fix privileged(KubeNode place) {
@@ -209,7 +207,7 @@ final class ControlFixes {
 
     /** Where to set what a container lacks: in the pod, where that can have it, and containers with their own keep theirs. */
     private FieldPath missing(String field, KubeNode own) {
-        boolean ofPod = pod.workload().isPlainPod() && !pod.workload().partial();
+        boolean ofPod = pod.isWhole();
         return ofPod
                 ? pod.workload().podSpec().get("securityContext").get(field).fieldPath()
                 : own.fieldPath();
@@ -238,9 +236,12 @@ final class ControlFixes {
             }
         }
         ContainerScope scope = pod.containerAround(drop).orElseThrow();
-        FieldPath own = scope.container().node().fieldPath().field("securityContext", "capabilities", "drop");
-        return Fix.needsTest(
-                "drop all capabilities but those that are added", new Change.Set(own, Tree.items(Tree.of("ALL"))));
+        CapabilitySet bounding = scope.privileges()
+                .capabilities()
+                .known()
+                .map(Capabilities::bounding)
+                .orElse(CapabilitySet.NONE);
+        return DropAll.fix(scope, bounding);
     }
 
     private static List<Remedy> sysctls(Collection<KubeNode> places) {
@@ -264,13 +265,12 @@ final class ControlFixes {
             for (KubeNode mount : scope.container().node().get("volumeMounts").items())
                 mount.get("name").text().ifPresent(mounted::add);
         }
-        boolean whole = pod.workload().isPlainPod() && !pod.workload().partial();
         List<Remedy> remedies = new ArrayList<>();
         List<KubeNode> unused = new ArrayList<>();
         for (KubeNode source : places) {
             KubeNode volume = source.parent();
             Optional<String> name = volume.get("name").text();
-            if (whole
+            if (pod.isWhole()
                     && name.isPresent()
                     && !mounted.contains(name.get())
                     && volume.parent().isSequence()) {

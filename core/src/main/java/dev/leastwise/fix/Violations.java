@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** What a standard has against a pod, as findings: one for each setting, or for what a list has too much. */
-final class Violations {
+public final class Violations {
 
     /** Between the standard and the control in what stands for the id of a rule, which has none. */
     private static final char SEPARATOR = '/';
@@ -33,7 +33,7 @@ final class Violations {
     }
 
     /** Whether it is one of these. */
-    static boolean includes(Finding finding) {
+    public static boolean includes(Finding finding) {
         return finding.rule().indexOf(SEPARATOR) >= 0;
     }
 

@@ -57,7 +57,7 @@ public final class PodScope {
     }
 
     /** Its containers that have no such setting of their own. */
-    List<ContainerScope> inheriting(String field) {
+    public List<ContainerScope> inheriting(String field) {
         List<ContainerScope> inheriting = new ArrayList<>();
         for (ContainerScope container : containers) {
             if (!container.setting(field).exists()) inheriting.add(container);
@@ -66,7 +66,7 @@ public final class PodScope {
     }
 
     /** Whether it is a whole pod spec of Kubernetes' own type, so that every field of a pod can be written into it. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return workload.isPlainPod() && !workload.partial();
     }
 
