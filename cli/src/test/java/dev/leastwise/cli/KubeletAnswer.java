@@ -36,7 +36,10 @@ record KubeletAnswer(String pod, String about, List<String> refusals, Map<String
             + "|Failed to create pod sandbox: (rpc error: code = Unknown desc = )?"
             + "(failed to start sandbox \"ID\": failed to generate sandbox container spec options: "
             + "failed to generate user string: )?"
-            + "|Pod \"[a-z-]+\" is invalid: )";
+            + "|Pod was rejected: |Pod \"[a-z-]+\" is invalid: )";
+
+    /** Where the kubelet refused something: {@code run} says that in its own way, with the line. */
+    private static final String PLACE = " \\(pod: \"[a-z-]+_default\\(UID\\)\", container: [a-z]+\\)$";
 
     /** Reads a recording. */
     static List<KubeletAnswer> in(Path recording, KubeletMachine machine) throws IOException {
@@ -77,7 +80,7 @@ record KubeletAnswer(String pod, String about, List<String> refusals, Map<String
     }
 
     private static String words(KubeNode refused) {
-        return refused.get("message").text().orElseThrow().replaceFirst(STEPS, "");
+        return refused.get("message").text().orElseThrow().replaceFirst(STEPS, "").replaceFirst(PLACE, "");
     }
 
     /** The exit code that {@code run} promises for that. */
