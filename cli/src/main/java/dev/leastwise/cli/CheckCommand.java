@@ -83,6 +83,7 @@ final class CheckCommand implements Command {
         Judge judge = new Judge(Rules.ALL, ImageOptions.known(Grants.under(target), images));
         Optional<HtmlReport> html = wants("html", outputs) ? Optional.of(new HtmlReport()) : Optional.empty();
         if (html.isPresent()) judge.watch(html.get()::see);
+        if (wants("json", outputs) || wants("sarif", outputs) || html.isPresent()) judge.askForFixes();
         boolean none = arguments.has(ALLOW_NONE);
         Report report = check(inputs, none, judge, standards, verdicts, images, target, html, console);
         List<String> crashes = new ArrayList<>(judge.crashes());

@@ -29,7 +29,6 @@ final class ConfigOptions {
                     "exit 1 from this severity on: critical, high, medium, low (default),\nundecided or never")
             .of(Values.of(thresholds()));
 
-    private static final String NO_SUPPRESSIONS = "no-suppressions";
     private static final String KNOWN = "known";
     private static final String WRITE_KNOWN = "write-known";
 
@@ -37,11 +36,13 @@ final class ConfigOptions {
                     "config", "FILE", "the configuration; else the nearest .leastwise.yaml above each input")
             .of(Values.FILES);
 
+    static final OptionSpec NO_SUPPRESSIONS = OptionSpec.flag("no-suppressions", """
+            report what suppressions hide, too, and let no configuration weaken a
+            verdict that was found rather than given by --config""");
+
     static final List<OptionSpec> OPTIONS = List.of(
             CONFIG,
-            OptionSpec.flag(NO_SUPPRESSIONS, """
-                    report what suppressions hide, too, and let no configuration weaken a
-                    verdict that was found rather than given by --config"""),
+            NO_SUPPRESSIONS,
             OptionSpec.value(KNOWN, "FILE", "count only what FILE does not name, and tell what is gone since")
                     .of(Values.FILES),
             OptionSpec.value(WRITE_KNOWN, "FILE", "record in FILE what is found, for --known")
@@ -62,7 +63,7 @@ final class ConfigOptions {
         }
         Map<String, Path> files = nearest(inputs);
         if (files.isEmpty()) return Optional.empty();
-        boolean strict = arguments.has(NO_SUPPRESSIONS);
+        boolean strict = arguments.has(NO_SUPPRESSIONS.name());
         return Optional.of(Configurations.found(inputs, files, strict, Dates::today));
     }
 
@@ -88,7 +89,7 @@ final class ConfigOptions {
 
     /** What the inputs themselves say of findings; nothing where that is not to count. */
     static Optional<Suppressions> suppressions(Arguments arguments) {
-        return arguments.has(NO_SUPPRESSIONS) ? Optional.empty() : Optional.of(new Suppressions(Dates::today));
+        return arguments.has(NO_SUPPRESSIONS.name()) ? Optional.empty() : Optional.of(new Suppressions(Dates::today));
     }
 
     static Optional<KnownFindings> known(Arguments arguments, List<InputError> errors) {

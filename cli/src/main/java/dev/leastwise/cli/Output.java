@@ -1,16 +1,14 @@
 package dev.leastwise.cli;
 
 import dev.leastwise.report.Terminal;
+import dev.leastwise.source.FileRewrite;
 import dev.leastwise.source.Nearest;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.Writer;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -115,8 +113,7 @@ record Output(String format, Optional<Path> file) {
     }
 
     /**
-     * Writes the whole of it: a file is written beside, synced and renamed, so that it is never half there. A link stays
-     * and leads to it; a device or a pipe is written into.
+     * Writes the whole of it: a file is never half there. A device or a pipe is written into.
      */
     void write(Content content, Console console) {
         try {
@@ -126,41 +123,16 @@ record Output(String format, Optional<Path> file) {
                 return;
             }
             Path target = file.get();
-            if (!Files.exists(target)) {
-                replace(target, content);
-            } else if (Files.isRegularFile(target)) {
-                replace(target.toRealPath(), content);
-            } else {
+            if (Files.exists(target) && !Files.isRegularFile(target)) {
                 try (OutputStream out = Files.newOutputStream(target, StandardOpenOption.WRITE)) {
                     content.write(new Utf8Writer(out));
                 }
+            } else {
+                FileRewrite.write(target, out -> content.write(new Utf8Writer(out)));
             }
         } catch (IOException e) {
             String target = file.map(Path::toString).orElse("standard output");
             throw new UsageError("cannot write " + target + "; check that its folder exists and may be written");
-        }
-    }
-
-    private static void replace(Path target, Content content) throws IOException {
-        Path beside = target.resolveSibling("." + target.getFileName() + "." + Long.toHexString(System.nanoTime()));
-        try {
-            try (FileChannel channel =
-                    FileChannel.open(beside, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-                content.write(new Utf8Writer(Channels.newOutputStream(channel)));
-                channel.force(true);
-            }
-            Files.move(beside, target, StandardCopyOption.ATOMIC_MOVE);
-        } catch (IOException | RuntimeException e) {
-            delete(beside);
-            throw e;
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            // it could not be made in the first place
         }
     }
 }

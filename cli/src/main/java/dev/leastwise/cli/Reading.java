@@ -39,6 +39,7 @@ final class Reading {
     private final Function<Input, List<CustomTemplate>> templates;
     private final Consumer<Resource> first;
     private final Consumer<Contents> then;
+    private Consumer<Input> end = input -> {};
     private final List<Skipped> skipped = new ArrayList<>();
     private final List<InputError> errors = new ArrayList<>();
     private int files;
@@ -61,6 +62,16 @@ final class Reading {
         this.templates = templates;
         this.first = first;
         this.then = then;
+    }
+
+    /** Whether something of the current input cannot be read. */
+    boolean isUnreadable() {
+        return unreadable;
+    }
+
+    /** Has somebody know when all of an input has been handed on. */
+    void atEnd(Consumer<Input> somebody) {
+        end = somebody;
     }
 
     List<Skipped> skipped() {
@@ -94,8 +105,9 @@ final class Reading {
                 take(read.input(), read.contents());
             } else if (step instanceof Step.Broken broken) {
                 take(broken);
-            } else if (step instanceof Step.End end) {
-                close(end);
+            } else if (step instanceof Step.End last) {
+                end.accept(last.input());
+                close(last);
                 progress.step();
             }
         }

@@ -60,7 +60,8 @@ final class RulesCommand implements Command {
         }
     }
 
-    private static RuleInfo named(String id) {
+    /** The rule of that id. */
+    static RuleInfo named(String id) {
         return Rules.named(id).map(Rule::info).orElseThrow(() -> {
             String hint = Rules.nearest(id)
                     .map(nearest -> "did you mean " + nearest + "?")

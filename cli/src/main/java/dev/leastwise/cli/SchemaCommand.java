@@ -8,7 +8,8 @@ import java.util.List;
 /** {@code leastwise schema}. */
 final class SchemaCommand implements Command {
 
-    private static final List<String> NAMES = List.of("check", "explain", "image", "rules", "config", "known");
+    private static final List<String> NAMES =
+            List.of("check", "explain", "fix", "image", "fix", "rules", "config", "known");
 
     @Override
     public CommandSpec spec() {

@@ -71,6 +71,21 @@ final class Verdicts {
         return findings;
     }
 
+    /** The findings in the documents of one text, without those that are off, those marked that do not count. */
+    List<Finding> settle(List<Contents> contents, List<Finding> judged) {
+        List<Finding> findings = new ArrayList<>(judged);
+        if (configurations.isPresent()) configure(findings, configurations.get());
+        Optional<Suppressions> ofText = suppressions.map(Suppressions::fresh);
+        if (ofText.isPresent()) contents.forEach(ofText.get()::see);
+        for (int i = 0; i < findings.size(); i++) {
+            Finding finding = findings.get(i);
+            Optional<Suppression> said = ofText.flatMap(text -> text.of(finding))
+                    .or(() -> configurations.flatMap(configured -> configured.allowing(finding)));
+            if (said.isPresent()) findings.set(i, finding.suppressed(said.get()));
+        }
+        return findings;
+    }
+
     private static void configure(List<Finding> findings, Configurations configurations) {
         findings.removeIf(finding -> configurations.isOff(finding.at().file(), finding.rule()));
         findings.replaceAll(configurations::apply);

@@ -110,7 +110,7 @@ class CompletionTest {
                 "leastwise check --config=ot, --config=other.yaml",
                 "leastwise check --image nginx=la, nginx=layout/",
                 "leastwise rules host-p, host-path host-pid host-port",
-                "|leastwise schema |, check config explain image known rules",
+                "|leastwise schema |, check config explain fix image known rules",
             })
     void fishCompletes(String line, String completions) throws Exception {
         Needs.program("fish", "the shell to try");

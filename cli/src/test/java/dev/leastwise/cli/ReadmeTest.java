@@ -86,7 +86,7 @@ class ReadmeTest {
                 .map(name -> name.group(1))
                 .toList();
 
-        assertThat(names).contains("fix").allSatisfy(name -> {
+        assertThat(names).contains("learn").allSatisfy(name -> {
             Run run = run(name.startsWith("--") ? "check " + name + " x examples" : name + " examples");
             assertThat(run.code).isEqualTo(2);
             assertThat(run.out).contains("is not built yet");

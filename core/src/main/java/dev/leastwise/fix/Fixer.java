@@ -11,12 +11,15 @@ import dev.leastwise.fix.Mended.Applied;
 import dev.leastwise.fix.Mended.ChangedObject;
 import dev.leastwise.fix.Mended.Refused;
 import dev.leastwise.fix.Trial.Outcome;
+import dev.leastwise.rule.Rules;
+import dev.leastwise.rule.SourceRule;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -66,7 +69,7 @@ public final class Fixer {
     private Mended mend(List<Document> documents) {
         Judged judged = judging.judge(source, documents);
         for (int round = 0; round < ROUNDS; round++) {
-            List<Asked> asked = asked(judged);
+            List<Asked> asked = firstOf(asked(judged));
             Optional<Judged> after = asked.isEmpty() ? Optional.empty() : mend(judged, asked);
             if (after.isEmpty()) break;
             judged = after.get();
@@ -79,7 +82,8 @@ public final class Fixer {
                 refused,
                 judged.findings(),
                 List.copyOf(objects.values()),
-                commentsTaken);
+                commentsTaken,
+                judged.crashes());
     }
 
     private List<Asked> asked(Judged judged) {
@@ -93,6 +97,18 @@ public final class Fixer {
             }
         }
         return asked;
+    }
+
+    /** What is written wrong comes first: what is in the right place is then judged anew. */
+    private static List<Asked> firstOf(List<Asked> asked) {
+        List<Asked> ofText = asked.stream().filter(Fixer::isOfText).toList();
+        return ofText.isEmpty() ? asked : ofText;
+    }
+
+    private static boolean isOfText(Asked asked) {
+        return Rules.named(asked.finding().rule())
+                .filter(rule -> rule instanceof SourceRule)
+                .isPresent();
     }
 
     /** Makes as many fixes as can be proved together: all, or else halves of them, down to the one in the way. */
@@ -117,8 +133,7 @@ public final class Fixer {
             }
         }
         if (reached.isEmpty()) return Optional.empty();
-        for (Asked fix : accepted) applied.add(new Applied(fix.finding(), fix.fix()));
-        take(reached.get());
+        take(accepted, reached.get());
         return Optional.of(reached.get().after());
     }
 
@@ -128,26 +143,35 @@ public final class Fixer {
                 fix.finding(), fix.fix(), doubt.at().orElse(fix.finding().at()), doubt.fact(), doubt.remedy()));
     }
 
-    private void take(Outcome.Proved proved) {
+    private void take(List<Asked> accepted, Outcome.Proved proved) {
+        Map<ObjectPlace, List<Applied>> made = new HashMap<>();
+        for (Asked fix : accepted) {
+            Applied one = new Applied(fix.finding(), fix.fix());
+            applied.add(one);
+            made.computeIfAbsent(fix.object(), place -> new ArrayList<>()).add(one);
+        }
         edits = TextEdit.compose(
                 source, edits, Proof.all(List.copyOf(proved.edits().values())));
         proved.edits().forEach((place, edited) -> {
             commentsTaken.addAll(edited.commentsTaken());
-            objects.merge(place, changed(edited), Fixer::followedBy);
+            objects.merge(place, changed(edited, made.getOrDefault(place, List.of())), Fixer::followedBy);
         });
     }
 
-    private static ChangedObject changed(Edited edited) {
+    private static ChangedObject changed(Edited edited, List<Applied> made) {
         return new ChangedObject(
                 edited.object().document(),
                 ObjectName.of(edited.object()),
                 Tree.of(edited.object().root()),
-                edited.changes());
+                edited.changes(),
+                made);
     }
 
     private static ChangedObject followedBy(ChangedObject first, ChangedObject then) {
         List<Change> changes = new ArrayList<>(first.changes());
         changes.addAll(then.changes());
-        return new ChangedObject(first.document(), first.name(), first.before(), changes);
+        List<Applied> made = new ArrayList<>(first.applied());
+        made.addAll(then.applied());
+        return new ChangedObject(first.document(), first.name(), first.before(), changes, made);
     }
 }

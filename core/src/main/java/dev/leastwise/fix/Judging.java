@@ -13,6 +13,7 @@ import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * How a file is judged, before it is mended and after that.
@@ -20,9 +21,15 @@ import java.util.List;
  * @param settings what a configuration says of the file
  * @param templates where its custom resources keep pod templates
  * @param elsewhere objects of other inputs that bear on what is found in this one
+ * @param settling makes of the findings in the documents of a text what people have said of them
  */
 public record Judging(
-        List<Rule> rules, Grants grants, Settings settings, List<CustomTemplate> templates, List<Manifest> elsewhere) {
+        List<Rule> rules,
+        Grants grants,
+        Settings settings,
+        List<CustomTemplate> templates,
+        List<Manifest> elsewhere,
+        BiFunction<List<Contents>, List<Finding>, List<Finding>> settling) {
 
     /** What is found in a text. */
     Judged judge(SourceText source, List<Document> documents) {
@@ -40,7 +47,8 @@ public record Judging(
             findings.addAll(judge.judge(read, settings));
         }
         findings.addAll(judge.inventoryFindings());
-        findings.sort(Finding.IN_FILE);
-        return new Judged(source, documents, contents, findings, pods, judge.crashes());
+        List<Finding> settled = new ArrayList<>(settling.apply(contents, findings));
+        settled.sort(Finding.IN_FILE);
+        return new Judged(source, documents, contents, settled, pods, judge.crashes());
     }
 }

@@ -18,6 +18,7 @@ import java.util.List;
  * @param left what is still found in the text after
  * @param objects those that have changed, in the order of the text
  * @param commentsTaken the comments that went with what was removed or replaced
+ * @param crashes of rules, which leave something unjudged
  */
 public record Mended(
         SourceText before,
@@ -27,7 +28,8 @@ public record Mended(
         List<Refused> refused,
         List<Finding> left,
         List<ChangedObject> objects,
-        List<String> commentsTaken) {
+        List<String> commentsTaken,
+        List<String> crashes) {
 
     /** A fix that was made and proved. */
     public record Applied(Finding finding, Fix fix) {}
@@ -46,7 +48,8 @@ public record Mended(
      *
      * @param document which of the documents that are not empty it stands in, from 1
      */
-    public record ChangedObject(int document, ObjectName name, Tree before, List<Change> changes) {}
+    public record ChangedObject(
+            int document, ObjectName name, Tree before, List<Change> changes, List<Applied> applied) {}
 
     public boolean changed() {
         return !edits.isEmpty();

@@ -2,7 +2,6 @@ package dev.leastwise.fix;
 
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.ImageFacts;
-import dev.leastwise.privilege.Order;
 import dev.leastwise.privilege.Privileges.VolumeAccess;
 import dev.leastwise.privilege.Value.Known;
 import dev.leastwise.rule.ContainerScope;
@@ -55,10 +54,11 @@ final class Raise {
             return Optional.of(container + " might be granted more than before: " + String.join(", ", raised));
         }
         if (!allSafe || after.image().isPresent()) return Optional.empty();
-        Order order = after.privileges().compare(before.privileges());
-        return order == Order.SAME
-                ? Optional.empty()
-                : Optional.of(container + " would not be granted what it is today");
+        Set<String> changed = new HashSet<>(after.privileges().beyond(before.privileges()));
+        changed.addAll(before.privileges().beyond(after.privileges()));
+        // it grants a process nothing, and takes nothing from one that is not root
+        changed.remove("runAsNonRoot");
+        return changed.isEmpty() ? Optional.empty() : Optional.of(container + " would not be granted what it is today");
     }
 
     /** Whether no user but the image's own has come, in place of root or another id. */

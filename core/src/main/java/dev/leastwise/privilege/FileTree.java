@@ -146,6 +146,27 @@ public final class FileTree {
         return open;
     }
 
+    /** The folders that hold nothing but folders, however deep, each before those in it: a mount there hides no file. */
+    public List<ImageFile> emptyFolders() {
+        List<ImageFile> empty = new ArrayList<>();
+        addEmpty(ROOT, file(ROOT, "/"), empty);
+        return empty;
+    }
+
+    private boolean addEmpty(int number, ImageFile folder, List<ImageFile> into) {
+        int place = into.size();
+        into.add(folder);
+        boolean empty = true;
+        int first = bytes.getInt(at(number) + 2 * Integer.BYTES);
+        int count = bytes.getInt(at(number) + 3 * Integer.BYTES);
+        for (int i = first; i < first + count; i++) {
+            ImageFile file = file(i, join(folder.path(), name(i)));
+            empty &= file.isFolder() && addEmpty(i, file, into);
+        }
+        if (!empty) into.remove(place);
+        return empty;
+    }
+
     private static boolean isAs(ImageFile file, ImageFile other) {
         return file.mode() == other.mode() && file.uid() == other.uid() && file.gid() == other.gid();
     }

@@ -41,7 +41,36 @@ public record ImageFacts(
     }
 
     /** A line of /etc/passwd. */
-    public record PasswdEntry(String name, long uid, long gid) {}
+    public record PasswdEntry(String name, long uid, long gid) {
+
+        /** Distributions give the uids below to accounts of their own. */
+        private static final long FIRST_OF_SERVICES = 100;
+
+        private static final long NOBODY = 65534;
+
+        /** Accounts above of Debian, Alpine and Fedora that every image of theirs has. */
+        private static final Set<String> OF_SYSTEMS = Set.of(
+                "_apt",
+                "nobody",
+                "ntp",
+                "smmsp",
+                "guest",
+                "klogd",
+                "messagebus",
+                "dbus",
+                "polkitd",
+                "tss",
+                "sshd",
+                "nogroup");
+
+        /** Whether it is none that a distribution brings along. */
+        boolean isService() {
+            return uid >= FIRST_OF_SERVICES
+                    && uid != NOBODY
+                    && !OF_SYSTEMS.contains(name)
+                    && !name.startsWith("systemd-");
+        }
+    }
 
     /** A line of /etc/group. */
     public record GroupEntry(String name, long gid, List<String> members) {}
@@ -93,6 +122,12 @@ public record ImageFacts(
             if (entry.name.equals(userName())) return Optional.of(entry.uid);
         }
         return Optional.empty();
+    }
+
+    /** The one account that was made for the image's program; empty where there is none, or more than one. */
+    public Optional<PasswdEntry> serviceAccount() {
+        List<PasswdEntry> made = passwd.stream().filter(PasswdEntry::isService).toList();
+        return made.size() == 1 ? Optional.of(made.getFirst()) : Optional.empty();
     }
 
     /** The primary gid of a uid: 0 where passwd does not list it. */

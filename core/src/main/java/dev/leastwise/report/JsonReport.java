@@ -48,18 +48,8 @@ public final class JsonReport {
             Pieces.moveWhole(text, out);
         }
         json.endArray();
-        json.name("skipped").array();
-        for (Skipped skipped : report.skipped()) {
-            json.object()
-                    .field("file", skipped.file())
-                    .field("line", skipped.line())
-                    .field("reason", skipped.reason())
-                    .endObject();
-        }
-        json.endArray();
-        json.name("errors").array();
-        for (InputError error : report.errors()) writeError(error);
-        json.endArray();
+        writeSkipped(json, report.skipped());
+        writeErrors(json, report.errors());
         writeSummary(report);
         json.endObject();
         text.append('\n');
@@ -96,7 +86,7 @@ public final class JsonReport {
                 .field("role", finding.role().map(JsonReport::role));
         json.field("path", finding.path());
         writeRelated(finding.related());
-        json.name("fix").nothing();
+        ChangeJson.write(json, finding.fix());
         json.field("fingerprint", fingerprint);
         writeSuppression(finding.suppressed());
         json.endObject();
@@ -176,7 +166,25 @@ public final class JsonReport {
         return role.name().toLowerCase(Locale.ROOT);
     }
 
-    private void writeError(InputError error) {
+    static void writeErrors(JsonWriter json, List<InputError> errors) {
+        json.name("errors").array();
+        for (InputError error : errors) writeError(json, error);
+        json.endArray();
+    }
+
+    static void writeSkipped(JsonWriter json, List<Skipped> all) {
+        json.name("skipped").array();
+        for (Skipped skipped : all) {
+            json.object()
+                    .field("file", skipped.file())
+                    .field("line", skipped.line())
+                    .field("reason", skipped.reason())
+                    .endObject();
+        }
+        json.endArray();
+    }
+
+    private static void writeError(JsonWriter json, InputError error) {
         json.object().field("file", error.file()).name("line");
         if (error.line().isPresent()) json.value(error.line().getAsInt());
         else json.nothing();

@@ -42,6 +42,15 @@ public final class JsonWriter {
         return close(']');
     }
 
+    /** The name of the value that comes next, whatever it holds. */
+    JsonWriter key(String name) {
+        separate();
+        quote(name);
+        out.append(": ");
+        named = true;
+        return this;
+    }
+
     /** The name of the value that comes next, which holds nothing to escape. */
     public JsonWriter name(String name) {
         separate();
@@ -63,6 +72,13 @@ public final class JsonWriter {
     }
 
     public JsonWriter value(boolean value) {
+        before();
+        out.append(value);
+        return this;
+    }
+
+    /** A value that is JSON already. */
+    JsonWriter raw(String value) {
         before();
         out.append(value);
         return this;

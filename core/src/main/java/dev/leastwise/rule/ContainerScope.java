@@ -3,6 +3,7 @@ package dev.leastwise.rule;
 import dev.leastwise.change.Change;
 import dev.leastwise.change.Tree;
 import dev.leastwise.kube.Container;
+import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.privilege.ImageFacts;
@@ -60,17 +61,22 @@ public record ContainerScope(
      * it, else its own.
      */
     Change set(String field, Tree value, Predicate<ContainerScope> takes) {
-        KubeNode own = container.setting(field);
-        boolean podsOwn = workload().isPlainPod() && !workload().partial();
-        boolean alone =
-                own.exists() || !podsOwn || !pod.inheriting(field).stream().allMatch(takes);
-        KubeNode at = alone ? own : workload().podSpec().get("securityContext").get(field);
-        return new Change.Set(at.fieldPath(), value);
+        boolean alone = container.setting(field).exists()
+                || !pod.isWhole()
+                || !pod.inheriting(field).stream().allMatch(takes);
+        if (alone) return set(field, value);
+        return new Change.Set(
+                workload().podSpec().get("securityContext").get(field).fieldPath(), value);
     }
 
-    /** Gives the container a setting that only containers have. */
+    /** Gives the container a setting that only containers have, be it that it now has one from what it is laid over. */
     Change set(String field, Tree value) {
-        return new Change.Set(container.setting(field).fieldPath(), value);
+        return new Change.Set(own("securityContext").field(field), value);
+    }
+
+    /** A field of the container itself, not of what it is laid over. */
+    FieldPath own(String field) {
+        return container.node().fieldPath().field(field);
     }
 
     /** The pod's setting that the container's own replaces; an empty place where it replaces none. */

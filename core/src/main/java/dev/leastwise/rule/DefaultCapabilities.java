@@ -4,6 +4,7 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.Capabilities;
@@ -11,6 +12,10 @@ import dev.leastwise.privilege.Capability;
 import dev.leastwise.privilege.CapabilityGrant;
 import dev.leastwise.privilege.CapabilitySet;
 import dev.leastwise.privilege.ContainerRuntime;
+import dev.leastwise.privilege.FileCapabilities;
+import dev.leastwise.privilege.ImageConfig;
+import dev.leastwise.privilege.ImageFacts;
+import dev.leastwise.privilege.ImageFile;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Value.Known;
 import java.util.List;
@@ -18,6 +23,13 @@ import java.util.Optional;
 
 /** A container that keeps what the runtime grants unasked. */
 final class DefaultCapabilities implements ContainerRule {
+
+    private static final ImageFacts NGINX =
+            ImageFacts.of(ImageConfig.ofUser("101").starting("/usr/sbin/nginx"));
+    private static final ImageFile PROGRAM = ImageFile.regular("/usr/sbin/nginx", 0755, 0, 0);
+    private static final ImageFile SU = ImageFile.regular("/usr/bin/su", 04755, 0, 0);
+    private static final ImageFile WITH_CAPABILITIES = PROGRAM.with(
+            new FileCapabilities(CapabilitySet.of(Capability.NET_BIND_SERVICE), CapabilitySet.NONE, true, 0));
 
     private static final RuleInfo INFO = new RuleInfo(
             "default-capabilities",
@@ -42,6 +54,19 @@ final class DefaultCapabilities implements ContainerRule {
                               containers:
                               - name: app # <--
                                 image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - ALL
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -57,6 +82,21 @@ final class DefaultCapabilities implements ContainerRule {
                                     drop: # <--
                                     - NET_RAW
                                     - MKNOD
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - NET_RAW
+                                    - MKNOD
+                                    - ALL
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -72,6 +112,22 @@ final class DefaultCapabilities implements ContainerRule {
                                   capabilities: # <--
                                     add:
                                     - NET_BIND_SERVICE
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 1000 # setuid programs can still get them
+                                  capabilities:
+                                    add:
+                                    - NET_BIND_SERVICE
+                                    drop:
+                                    - ALL
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -86,6 +142,20 @@ final class DefaultCapabilities implements ContainerRule {
                                   capabilities:
                                     drop: # <--
                                     - CAP_ALL # no name that containerd knows
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - CAP_ALL # no name that containerd knows
+                                    - ALL
                             """),
                     bad(Severity.LOW, """
                             apiVersion: v1
@@ -99,6 +169,21 @@ final class DefaultCapabilities implements ContainerRule {
                                 securityContext: # <--
                                   runAsUser: 1000
                                   allowPrivilegeEscalation: false
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 1000
+                                  allowPrivilegeEscalation: false
+                                  capabilities:
+                                    drop:
+                                    - ALL
                             """),
                     bad(Severity.LOW, """
                             apiVersion: v1
@@ -113,6 +198,159 @@ final class DefaultCapabilities implements ContainerRule {
                                 image: nginx
                                 securityContext: # <--
                                   allowPrivilegeEscalation: false
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsNonRoot: true # whatever the uid, it is not 0
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  allowPrivilegeEscalation: false
+                                  capabilities:
+                                    drop:
+                                    - ALL
+                            """),
+                    bad(Severity.LOW, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext: # <--
+                                  allowPrivilegeEscalation: false
+                            """)
+                            .becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  allowPrivilegeEscalation: false
+                                  capabilities:
+                                    drop:
+                                    - ALL
+                            """)
+                            .with("docker.io/library/nginx:latest", NGINX, PROGRAM),
+                    bad(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app # <--
+                                image: nginx
+                            """)
+                            .becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - ALL
+                            """)
+                            .with("docker.io/library/nginx:latest", NGINX, PROGRAM, SU),
+                    bad(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app # <--
+                                image: nginx
+                            """)
+                            .becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    add:
+                                    - NET_BIND_SERVICE
+                                    drop:
+                                    - ALL
+                            """)
+                            .with("docker.io/library/nginx:latest", NGINX, WITH_CAPABILITIES),
+                    bad(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    add: [NET_ADMIN, CHOWN]
+                                    drop: [CHOWN] # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    add: [NET_ADMIN, CHOWN]
+                                    drop: [CHOWN, ALL]
+                            """),
+                    bad(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop: # <--
+                                    # nobody forges packets
+                                    - NET_RAW
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    # nobody forges packets
+                                    - NET_RAW
+                                    - ALL
                             """),
                     good("""
                             apiVersion: v1
@@ -210,6 +448,7 @@ final class DefaultCapabilities implements ContainerRule {
         if (kept.isEmpty()) return;
         Severity severity = scope.isConfinedUser() ? Severity.LOW : Severity.MEDIUM;
         findings.violated(severity, drop, message(kept, defaults, scope.target().runtime()));
+        findings.offer(() -> Optional.of(DropAll.fix(scope, bounding)));
     }
 
     /** What is left without what is added by name; {@code add: [ALL]} asks for all of it. */

@@ -5,16 +5,24 @@ import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 import static dev.leastwise.rule.RuleInfo.undecided;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.ImageFacts;
+import dev.leastwise.privilege.ImageFacts.PasswdEntry;
 import dev.leastwise.privilege.Value.Known;
 import java.util.List;
 import java.util.Optional;
 
 /** A container that may be, or become, root without anybody noticing. */
 final class NonRootNotEnforced implements ContainerRule {
+
+    private static final ImageFacts NAMED_USER =
+            new ImageFacts("nginx", List.of(new PasswdEntry("nginx", 101, 101)), List.of());
 
     private static final RuleInfo INFO = new RuleInfo(
             "non-root-not-enforced",
@@ -37,6 +45,17 @@ final class NonRootNotEnforced implements ContainerRule {
                               containers:
                               - name: app # <--
                                 image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                              securityContext:
+                                runAsNonRoot: true
                             """),
                     undecided(Severity.MEDIUM, """
                             apiVersion: v1
@@ -46,6 +65,20 @@ final class NonRootNotEnforced implements ContainerRule {
                             spec:
                               securityContext:
                                 runAsNonRoot: false # <--
+                              initContainers:
+                              - name: setup
+                                image: busybox
+                              containers:
+                              - name: app
+                                image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsNonRoot: true
                               initContainers:
                               - name: setup
                                 image: busybox
@@ -66,6 +99,19 @@ final class NonRootNotEnforced implements ContainerRule {
                                 image: nginx
                                 securityContext:
                                   runAsNonRoot: false # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsNonRoot: true
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsNonRoot: true
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -93,6 +139,19 @@ final class NonRootNotEnforced implements ContainerRule {
                               containers:
                               - name: app # <--
                                 image: mcr.microsoft.com/windows/servercore/iis
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              os:
+                                name: windows
+                              containers:
+                              - name: app
+                                image: mcr.microsoft.com/windows/servercore/iis
+                              securityContext:
+                                runAsNonRoot: true
                             """),
                     bad(Severity.LOW, """
                             apiVersion: v1
@@ -105,6 +164,19 @@ final class NonRootNotEnforced implements ContainerRule {
                                 image: nginx
                                 securityContext: # <--
                                   runAsUser: 101
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 101
+                              securityContext:
+                                runAsNonRoot: true
                             """),
                     bad(Severity.LOW, """
                             apiVersion: v1
@@ -115,6 +187,18 @@ final class NonRootNotEnforced implements ContainerRule {
                               containers:
                               - name: app # <--
                                 image: nginx
+                            """)
+                            .becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                              securityContext:
+                                runAsNonRoot: true
                             """)
                             .with("docker.io/library/nginx:latest", new ImageFacts("101", List.of(), List.of())),
                     bad(Severity.INFO, """
@@ -129,6 +213,83 @@ final class NonRootNotEnforced implements ContainerRule {
                                 image: nginx
                                 securityContext: # <--
                                   runAsUser: 101
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              hostUsers: false
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 101
+                              securityContext:
+                                runAsNonRoot: true
+                            """),
+                    bad(Severity.LOW, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              initContainers:
+                              - name: setup # <--
+                                image: nginx
+                              containers:
+                              - name: app # <--
+                                image: nginx
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              initContainers:
+                              - name: setup
+                                image: nginx
+                              containers:
+                              - name: app
+                                image: nginx
+                              securityContext:
+                                runAsNonRoot: true
+                                runAsUser: 101
+                                runAsGroup: 101
+                            """).with("docker.io/library/nginx:latest", NAMED_USER),
+                    bad(Severity.LOW, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              initContainers:
+                              - name: setup
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 0
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext: # <--
+                                  runAsUser: 101
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              initContainers:
+                              - name: setup
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 0
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 101
+                                  runAsNonRoot: true
                             """),
                     good("""
                             apiVersion: v1
@@ -201,6 +362,20 @@ final class NonRootNotEnforced implements ContainerRule {
                                     - name: elasticsearch
                                       securityContext:
                                         runAsNonRoot: false # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: elasticsearch.k8s.elastic.co/v1
+                            kind: Elasticsearch
+                            metadata:
+                              name: search
+                            spec:
+                              nodeSets:
+                              - name: default
+                                podTemplate: # changes a pod that stands elsewhere
+                                  spec:
+                                    containers:
+                                    - name: elasticsearch
+                                      securityContext:
+                                        runAsNonRoot: true
                             """),
                     good("""
                             apiVersion: elasticsearch.k8s.elastic.co/v1
@@ -239,6 +414,7 @@ final class NonRootNotEnforced implements ContainerRule {
         } else if (scope.isPartial()) {
             String message = "runAsNonRoot: false lets the image or runAsUser make root the user of " + CONTAINER;
             findings.violated(Severity.MEDIUM, scope.inherited("runAsNonRoot"), message);
+            findings.offer(() -> Optional.of(NonRoot.fix(scope)));
         }
     }
 
@@ -266,5 +442,25 @@ final class NonRootNotEnforced implements ContainerRule {
         } else {
             findings.add(nonRoot, severity, verdict, message, INFO.why(), INFO.remedy(), List.of());
         }
+        findings.offer(() -> Optional.of(scope.isWindows() ? windowsFix(scope) : NonRoot.fix(scope)));
+    }
+
+    private static Fix windowsFix(ContainerScope scope) {
+        Safety safety = windowsSafety(scope);
+        if (safety == Safety.SHOW_ONLY) {
+            return Fix.showOnly(
+                    "run it as ContainerUser, if its program can do without being administrator",
+                    scope.set("runAsNonRoot", Tree.of(true)),
+                    new Change.Set(scope.windowsOption("runAsUserName").fieldPath(), Tree.of("ContainerUser")));
+        }
+        Change change = scope.set(
+                "runAsNonRoot", Tree.of(true), other -> windowsSafety(other).compareTo(safety) <= 0);
+        return new Fix(safety, "forbid the administrator to be its user", List.of(change));
+    }
+
+    private static Safety windowsSafety(ContainerScope scope) {
+        Optional<String> user = scope.windowsOption("runAsUserName").text();
+        if (user.isEmpty()) return Safety.NEEDS_TEST;
+        return user.get().equalsIgnoreCase("ContainerAdministrator") ? Safety.SHOW_ONLY : Safety.SAFE;
     }
 }

@@ -63,6 +63,11 @@ public final class PodScope {
         return inheriting;
     }
 
+    /** Whether it is a whole pod spec of Kubernetes' own type, so that every field of a pod can be written into it. */
+    boolean isWhole() {
+        return workload.isPlainPod() && !workload.partial();
+    }
+
     boolean wantsFixes() {
         return wantsFixes;
     }

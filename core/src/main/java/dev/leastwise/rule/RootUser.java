@@ -4,15 +4,20 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.ImageFacts;
+import dev.leastwise.privilege.ImageFacts.PasswdEntry;
 import java.util.List;
 import java.util.Optional;
 
 /** A container whose process is uid 0. */
 final class RootUser implements ContainerRule {
+
+    private static final ImageFacts NAMED_USER =
+            new ImageFacts("nginx", List.of(new PasswdEntry("nginx", 101, 101)), List.of());
 
     private static final RuleInfo INFO = new RuleInfo(
             "root-user",
@@ -97,6 +102,54 @@ final class RootUser implements ContainerRule {
                                 securityContext:
                                   runAsUser: 0 # <--
                             """),
+                    bad(Severity.HIGH, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsUser: 0 # <--
+                                fsGroup: 101
+                              initContainers:
+                              - name: setup
+                                image: nginx
+                              containers:
+                              - name: app
+                                image: nginx
+                            """)
+                            .becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsUser: 101
+                                fsGroup: 101
+                                runAsNonRoot: true
+                                runAsGroup: 101
+                              initContainers:
+                              - name: setup
+                                image: nginx
+                              containers:
+                              - name: app
+                                image: nginx
+                            """)
+                            .with("docker.io/library/nginx:latest", NAMED_USER),
+                    bad(Severity.HIGH, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app # <--
+                                image: nginx
+                            """)
+                            .with(
+                                    "docker.io/library/nginx:latest",
+                                    new ImageFacts("", List.of(new PasswdEntry("nginx", 101, 101)), List.of())),
                     good("""
                             apiVersion: v1
                             kind: Pod
@@ -161,8 +214,9 @@ final class RootUser implements ContainerRule {
                     message,
                     scope.overridden("runAsUser"),
                     pods.get().toString());
-            return;
+        } else {
+            findings.violated(severity, runAsUser, message);
         }
-        findings.violated(severity, runAsUser, message);
+        findings.offer(() -> Optional.of(NonRoot.fix(scope)));
     }
 }

@@ -3,9 +3,13 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
 import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Related;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
@@ -45,7 +49,18 @@ final class ServiceAccountToken implements InventoryRule {
                           containers:
                           - name: app
                             image: nginx
-                    """),
+                    """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata: {name: web}
+                            spec:
+                              template:
+                                spec:
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                  automountServiceAccountToken: false
+                            """),
                     // the pod's word counts before the account's
                     bad(Severity.MEDIUM, """
                     apiVersion: v1
@@ -61,7 +76,21 @@ final class ServiceAccountToken implements InventoryRule {
                     kind: ServiceAccount
                     metadata: {name: default}
                     automountServiceAccountToken: false
-                    """),
+                    """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata: {name: web}
+                            spec:
+                              automountServiceAccountToken: false
+                              containers:
+                              - name: app
+                                image: nginx
+                            ---
+                            apiVersion: v1
+                            kind: ServiceAccount
+                            metadata: {name: default}
+                            automountServiceAccountToken: false
+                            """),
                     // that account is of another namespace
                     bad(Severity.MEDIUM, """
                     apiVersion: v1
@@ -76,7 +105,21 @@ final class ServiceAccountToken implements InventoryRule {
                       containers:
                       - name: app
                         image: nginx
-                    """),
+                    """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: ServiceAccount
+                            metadata: {name: default, namespace: shop}
+                            automountServiceAccountToken: false
+                            ---
+                            apiVersion: v1
+                            kind: Pod
+                            metadata: {name: web}
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                              automountServiceAccountToken: false
+                            """),
                     // chosen on purpose
                     bad(Severity.INFO, """
                     apiVersion: v1
@@ -210,7 +253,18 @@ final class ServiceAccountToken implements InventoryRule {
             String message = account.isPresent() ? fact + ", as nothing in the input forbids it" : fact;
             Findings found = Findings.on(rule, scope);
             found.violated(chosen ? Severity.INFO : Severity.MEDIUM, automount, message);
+            found.offer(() -> Optional.of(fix(scope, automount, chosen)));
             for (Finding finding : found.drained(copies)) rows.add(new Row(finding, account));
+        }
+
+        private static Fix fix(PodScope scope, KubeNode automount, boolean chosen) {
+            boolean hasPlace = scope.isWhole() || automount.written();
+            Change withhold = new Change.Set(automount.fieldPath(), Tree.of(false));
+            if (chosen || !hasPlace) {
+                String title = "withhold the token, if no program in the pod uses the API server";
+                return hasPlace ? Fix.showOnly(title, withhold) : Fix.showOnly(title);
+            }
+            return Fix.needsTest("withhold the token", withhold);
         }
 
         /** A container that mounts something of its own there is left alone (plugin/pkg/admission/serviceaccount). */
@@ -246,6 +300,7 @@ final class ServiceAccountToken implements InventoryRule {
                     + scope.workload().serviceAccount().orElse("default") + '"' + audience;
             Findings found = Findings.on(rule, scope);
             found.violated(Severity.INFO, token, message);
+            found.offer(() -> Optional.of(Fix.showOnly("take the token out of the volume, if nothing reads it")));
             for (Finding finding : found.drained(copies)) rows.add(new Row(finding, Optional.empty()));
         }
 

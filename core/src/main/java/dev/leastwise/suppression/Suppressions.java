@@ -48,6 +48,11 @@ public final class Suppressions {
         this.today = today;
     }
 
+    /** One that has seen nothing yet. */
+    public Suppressions fresh() {
+        return new Suppressions(today);
+    }
+
     /** Takes note of what a document says of the findings in it. */
     public void see(Contents contents) {
         SourceText source = contents.source();

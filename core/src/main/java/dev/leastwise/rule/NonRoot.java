@@ -1,0 +1,98 @@
+package dev.leastwise.rule;
+
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
+import dev.leastwise.kube.KubeNode;
+import dev.leastwise.privilege.ImageFacts;
+import dev.leastwise.privilege.ImageFacts.PasswdEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/**
+ * How a container becomes one that the kubelet starts, and never as root.
+ *
+ * @param as the account that it must be given for that
+ */
+record NonRoot(Safety safety, Optional<Account> as) {
+
+    /**
+     * An account of an image.
+     *
+     * @param gid its group; 0 where the image has none for it
+     */
+    record Account(long uid, long gid) {}
+
+    /** The fix, or the choice where what is known of the image does not tell. */
+    static Fix fix(ContainerScope scope) {
+        return of(scope)
+                .map(nonRoot -> new Fix(nonRoot.safety, nonRoot.title(), nonRoot.changes(scope)))
+                .orElseGet(() ->
+                        Fix.showOnly("set runAsNonRoot: true, and runAsUser to the uid that the image is made for"));
+    }
+
+    /** Empty where no uid is known that the container could have. */
+    private static Optional<NonRoot> of(ContainerScope scope) {
+        Optional<ImageFacts> image = scope.image();
+        if (scope.inherited("runAsUser").exists()) {
+            Optional<Long> uid = scope.privileges().user().known();
+            if (uid.isEmpty()) return Optional.empty();
+            if (uid.get() != 0) return Optional.of(new NonRoot(Safety.SAFE, Optional.empty()));
+            return image.flatMap(facts -> imageUser(facts, Safety.NEEDS_TEST));
+        }
+        if (image.isEmpty()) return Optional.of(new NonRoot(Safety.NEEDS_TEST, Optional.empty()));
+        if (image.get().nonRootRefusal().isEmpty()) return Optional.of(new NonRoot(Safety.SAFE, Optional.empty()));
+        boolean starts = !scope.privileges().runAsNonRoot().is(true);
+        return imageUser(image.get(), starts ? Safety.SAFE : Safety.NEEDS_TEST);
+    }
+
+    /** The image's own user, or the one account that its program may be made for, which the image does not say. */
+    private static Optional<NonRoot> imageUser(ImageFacts image, Safety safety) {
+        Optional<Long> uid = image.uid();
+        if (uid.isEmpty()) return Optional.empty();
+        if (uid.get() != 0) {
+            return Optional.of(new NonRoot(safety, Optional.of(new Account(uid.get(), image.gid(uid.get())))));
+        }
+        Optional<PasswdEntry> service = image.serviceAccount();
+        return service.map(entry -> new NonRoot(Safety.SHOW_ONLY, Optional.of(new Account(entry.uid(), entry.gid()))));
+    }
+
+    private String title() {
+        if (as.isEmpty()) return "forbid root to be its user";
+        String uid = "uid " + as.get().uid;
+        return safety == Safety.SHOW_ONLY
+                ? "run it as " + uid + ", the one service account of the image, if its program can do without root"
+                : "run it as the image's own user, " + uid + ", and forbid root";
+    }
+
+    private List<Change> changes(ContainerScope scope) {
+        List<Change> changes = new ArrayList<>();
+        if (!scope.privileges().runAsNonRoot().is(true)) {
+            changes.add(scope.set("runAsNonRoot", Tree.of(true), other -> goesAlong(other, true)));
+        }
+        if (as.isPresent()) changes.addAll(changes(scope, as.get(), other -> goesAlong(other, false)));
+        return changes;
+    }
+
+    /** Gives a container an account, and its group where it has no other group than root's. */
+    static List<Change> changes(ContainerScope scope, Account account, Predicate<ContainerScope> takes) {
+        List<Change> changes = new ArrayList<>();
+        changes.add(scope.set("runAsUser", Tree.of(account.uid), takes));
+        KubeNode group = scope.inherited("runAsGroup");
+        boolean ofRoot =
+                !group.exists() || group.integer().filter(gid -> gid == 0).isPresent();
+        if (ofRoot && account.gid != 0) changes.add(scope.set("runAsGroup", Tree.of(account.gid), takes));
+        return changes;
+    }
+
+    /** Whether another container can take the same from the pod, at least as surely. */
+    private boolean goesAlong(ContainerScope other, boolean orWithoutAccount) {
+        Optional<NonRoot> others = of(other).filter(nonRoot -> nonRoot.safety.compareTo(safety) <= 0);
+        if (others.isEmpty()) return false;
+        return others.get().as.equals(as)
+                || (orWithoutAccount && others.get().as.isEmpty());
+    }
+}
