@@ -101,7 +101,7 @@ class KubeletWitnessTest {
     private static Ran run(String pod) throws IOException {
         Path file = HARNESS.resolve("pods/" + pod + ".yaml");
         List<String> words =
-                new ArrayList<>(List.of("run", file.toString(), "--allow-host-access", "--timeout", "60s"));
+                new ArrayList<>(List.of("run", file.toString(), "--allow-host-access", "--timeout", "30s"));
         if (Files.readString(file).contains("seccompProfile:\n        type: Localhost")) {
             words.addAll(List.of("--seccomp-root", PROFILES));
         }

@@ -72,6 +72,7 @@ public final class PodRun {
                 return run(runc, sandbox, bundles);
             } finally {
                 sandbox.delete();
+                Cgroups.remove(folder.path().getFileName().toString());
             }
         } catch (RootfsError e) {
             throw new RunError(e.fact(), e.remedy());
