@@ -42,7 +42,7 @@ final class CheckCommand implements Command {
         options.add(Output.option(FORMATS, "text (default), " + formats + ";\nmay be given several times"));
         options.add(ConfigOptions.FAIL_ON);
         options.add(OptionSpec.flag("verbose", "show info findings too").letter('v'));
-        options.add(StandardOptions.OPTION);
+        options.add(StandardOptions.JUDGING);
         options.addAll(TargetOptions.OPTIONS);
         options.addAll(ImageOptions.OPTIONS);
         options.addAll(ConfigOptions.OPTIONS);
@@ -68,7 +68,7 @@ final class CheckCommand implements Command {
         List<InputError> misconfigured = new ArrayList<>();
         Optional<Configurations> configurations = ConfigOptions.read(arguments, inputs);
         FailOn failOn = ConfigOptions.failOn(arguments, configurations);
-        StandardsJudge standards = StandardOptions.read(arguments, configurations);
+        StandardsJudge standards = new StandardsJudge(StandardOptions.read(arguments, configurations));
         Target target = TargetOptions.read(arguments, configurations);
         Optional<KnownFindings> known = ConfigOptions.known(arguments, misconfigured);
         if (configurations.isPresent()) {

@@ -3,6 +3,7 @@ package dev.leastwise.cli;
 import dev.leastwise.config.Configurations;
 import dev.leastwise.finding.Safety;
 import dev.leastwise.image.Images;
+import dev.leastwise.podsecurity.Demand;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.report.TextReport;
@@ -30,6 +31,7 @@ final class FixCommand implements Command {
         options.add(OptionSpec.flag(PATCH, "print JSON Patches (RFC 6902), for manifests that are generated"));
         options.add(OptionSpec.value(RULE, "ID", "mend only what this rule finds; may be given several times")
                 .of(Values.of(ids())));
+        options.add(StandardOptions.MENDING);
         options.addAll(TargetOptions.OPTIONS);
         options.addAll(ImageOptions.OPTIONS);
         options.add(ConfigOptions.CONFIG);
@@ -64,12 +66,13 @@ final class FixCommand implements Command {
         for (InputError error : misconfigured) console.error(TextReport.error(error));
         if (!misconfigured.isEmpty()) return Exit.USAGE;
         if (configurations.isPresent()) inputs.leaveOut(configurations.get()::ignores);
+        Demand demand = StandardOptions.read(arguments, configurations);
         Target target = TargetOptions.read(arguments, configurations);
         Optional<Images> images = ImageOptions.read(arguments, configurations, console);
         Grants grants = ImageOptions.known(Grants.under(target), images);
         Verdicts verdicts =
                 new Verdicts(inputs, configurations, ConfigOptions.suppressions(arguments), Optional.empty());
-        int code = new Mending(inputs, wish, grants, verdicts, console).run();
+        int code = new Mending(inputs, wish, grants, demand, verdicts, console).run();
         boolean imagesRead = images.isEmpty() || images.get().errors().isEmpty();
         if (images.isPresent()) {
             for (InputError error : images.get().errors()) console.error(TextReport.error(error));

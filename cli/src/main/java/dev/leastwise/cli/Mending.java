@@ -6,6 +6,7 @@ import dev.leastwise.fix.Mended;
 import dev.leastwise.kube.Contents;
 import dev.leastwise.kube.KubeReader;
 import dev.leastwise.kube.Manifest;
+import dev.leastwise.podsecurity.Demand;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.report.FixPatch;
 import dev.leastwise.report.FixText;
@@ -28,6 +29,7 @@ final class Mending {
     private final Inputs inputs;
     private final Wish wish;
     private final Grants grants;
+    private final Demand demand;
     private final Verdicts verdicts;
     private final Console console;
     private final FixText text;
@@ -35,14 +37,15 @@ final class Mending {
     private final List<InputError> errors = new ArrayList<>();
     private final List<String> crashes = new ArrayList<>();
     private final List<Document> documents = new ArrayList<>();
-    private List<Manifest> accounts = List.of();
+    private List<Manifest> elsewhere = List.of();
     private Optional<SourceText> source = Optional.empty();
     private boolean refused;
 
-    Mending(Inputs inputs, Wish wish, Grants grants, Verdicts verdicts, Console console) {
+    Mending(Inputs inputs, Wish wish, Grants grants, Demand demand, Verdicts verdicts, Console console) {
         this.inputs = inputs;
         this.wish = wish;
         this.grants = grants;
+        this.demand = demand;
         this.verdicts = verdicts;
         this.console = console;
         boolean textOnError =
@@ -53,7 +56,7 @@ final class Mending {
 
     /** Mends all of them, and says how that ended. */
     int run() {
-        if (inputs.found().size() > 1) accounts = ServiceAccountFiles.read(inputs.found());
+        if (inputs.found().size() > 1) elsewhere = Elsewhere.read(inputs.found(), demand.ofNamespaces());
         Reading reading = new Reading(verdicts::templates, resource -> {}, this::take);
         reading.atEnd(input -> mend(input, reading));
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
@@ -101,15 +104,16 @@ final class Mending {
     }
 
     private Judging judging(Input input) {
-        List<Manifest> elsewhere = accounts.stream()
-                .filter(account -> !account.source().name().equals(input.name()))
+        List<Manifest> others = elsewhere.stream()
+                .filter(object -> !object.source().name().equals(input.name()))
                 .toList();
         return new Judging(
                 Rules.ALL,
                 grants,
                 verdicts.settings(input.name()),
                 verdicts.templates(input),
-                elsewhere,
+                others,
+                demand,
                 verdicts::settle);
     }
 

@@ -47,9 +47,6 @@ final class RunCommand implements Command {
         options.add(OptionSpec.value("timeout", "TIME", "stop the pod after that time, such as 30s or 2m"));
         options.add(OptionSpec.flag(
                 "allow-host-access", "run it even where it gets at this machine: privileged, hostPath, ..."));
-        options.add(OptionSpec.planned("pull", ""));
-        options.add(OptionSpec.planned("seccomp-root", "DIR"));
-        options.add(OptionSpec.planned("keep", ""));
         options.add(ConfigOptions.CONFIG);
         options.addAll(TargetOptions.OPTIONS);
         return new CommandSpec(

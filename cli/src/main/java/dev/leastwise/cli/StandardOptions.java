@@ -1,9 +1,9 @@
 package dev.leastwise.cli;
 
 import dev.leastwise.config.Configurations;
+import dev.leastwise.podsecurity.Demand;
 import dev.leastwise.podsecurity.Level;
 import dev.leastwise.podsecurity.Standard;
-import dev.leastwise.podsecurity.StandardsJudge;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,11 +11,17 @@ import java.util.Optional;
 /** The option that asks for Pod Security Standards. */
 final class StandardOptions {
 
-    static final OptionSpec OPTION =
-            OptionSpec.value("standard", "LEVEL[:VERSION]", """
-            judge by a Pod Security Standard too: privileged, baseline or restricted,
+    private static final String NAME = "standard";
+
+    static final OptionSpec JUDGING = option("judge by a Pod Security Standard too");
+    static final OptionSpec MENDING = option("mend what a Pod Security Standard refuses");
+
+    private static OptionSpec option(String purpose) {
+        return OptionSpec.value(NAME, "LEVEL[:VERSION]", purpose + """
+            : privileged, baseline or restricted,
             of latest (default) or v1.N; or namespace for what the labels of the
             input's namespaces enforce; may be given several times""").of(values());
+    }
 
     private static Values values() {
         List<String> levels = new ArrayList<>();
@@ -27,17 +33,17 @@ final class StandardOptions {
     }
 
     /** The standards that the command line asks for, or else a configuration. */
-    static StandardsJudge read(Arguments arguments, Optional<Configurations> configurations) {
+    static Demand read(Arguments arguments, Optional<Configurations> configurations) {
         List<Standard> standards = new ArrayList<>();
         boolean ofNamespaces = false;
-        List<String> values = arguments.values(OPTION.name());
+        List<String> values = arguments.values(NAME);
         if (values.isEmpty() && configurations.isPresent())
             values = configurations.get().standards();
         for (String value : values) {
             if (value.equals(Standard.OF_NAMESPACE)) ofNamespaces = true;
             else standards.add(Standard.of(value).orElseThrow(() -> unknown(value)));
         }
-        return new StandardsJudge(standards, ofNamespaces);
+        return new Demand(standards, ofNamespaces);
     }
 
     private static UsageError unknown(String value) {

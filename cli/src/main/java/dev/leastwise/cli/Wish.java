@@ -2,13 +2,14 @@ package dev.leastwise.cli;
 
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Safety;
+import dev.leastwise.fix.Violations;
 import java.util.List;
 
 /**
  * Which fixes somebody asks for.
  *
  * @param most the least sure that are wanted
- * @param rules whose findings are to be mended; none for all
+ * @param rules whose findings are to be mended, beside what standards refuse that are asked for; none for all
  */
 record Wish(Safety most, List<String> rules, Output output) {
 
@@ -23,6 +24,6 @@ record Wish(Safety most, List<String> rules, Output output) {
     boolean wants(Finding finding) {
         return finding.counts()
                 && finding.fix().orElseThrow().safety().compareTo(most) <= 0
-                && (rules.isEmpty() || rules.contains(finding.rule()));
+                && (rules.isEmpty() || rules.contains(finding.rule()) || Violations.includes(finding));
     }
 }

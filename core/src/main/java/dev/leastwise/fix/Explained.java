@@ -10,6 +10,15 @@ import java.util.List;
 /** What was found of no pod before as something worse explained it: it is not new when that goes. */
 final class Explained {
 
+    /** Whether a finding says of a pod what was said of it before, be it of another setting. */
+    static boolean bySameControl(Finding finding, Judged before) {
+        if (!Violations.includes(finding)) return false;
+        return before.findings().stream()
+                .anyMatch(other -> other.rule().equals(finding.rule())
+                        && other.document() == finding.document()
+                        && other.object().equals(finding.object()));
+    }
+
     /** Whether what explains findings like that has gone from the object that it is about. */
     static boolean before(Finding finding, Judged before, Judged after) {
         for (int i = 0; i < before.pods().size(); i++) {

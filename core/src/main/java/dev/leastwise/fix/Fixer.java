@@ -48,6 +48,7 @@ public final class Fixer {
     private final Map<ObjectPlace, ChangedObject> objects = new TreeMap<>(IN_FILE);
     private final List<String> commentsTaken = new ArrayList<>();
     private final Set<Place> givenUp = new HashSet<>();
+    private final Set<Place> doubted = new HashSet<>();
     private List<TextEdit> edits = List.of();
 
     private Fixer(SourceText source, Judging judging, Predicate<Finding> wanted) {
@@ -115,6 +116,7 @@ public final class Fixer {
     private Optional<Judged> mend(Judged before, List<Asked> asked) {
         List<Asked> accepted = List.of();
         Optional<Outcome.Proved> reached = Optional.empty();
+        List<Refused> left = new ArrayList<>();
         Deque<List<Asked>> open = new ArrayDeque<>(List.of(asked));
         while (!open.isEmpty()) {
             List<Asked> part = open.pop();
@@ -125,22 +127,30 @@ public final class Fixer {
                     accepted = together;
                     reached = Optional.of(proved);
                 }
-                case Outcome.Doubted doubted when part.size() == 1 -> refuse(part.getFirst(), doubted.doubt());
+                case Outcome.Doubted(Doubt doubt) when part.size() == 1 -> left.add(refused(part.getFirst(), doubt));
                 case Outcome.Doubted ignored -> {
                     open.push(part.subList(part.size() / 2, part.size()));
                     open.push(part.subList(0, part.size() / 2));
                 }
             }
         }
+        for (Refused fix : left) refuse(fix, reached.isEmpty());
         if (reached.isEmpty()) return Optional.empty();
         take(accepted, reached.get());
         return Optional.of(reached.get().after());
     }
 
-    private void refuse(Asked fix, Doubt doubt) {
-        givenUp.add(Place.of(fix.finding()));
-        refused.add(new Refused(
-                fix.finding(), fix.fix(), doubt.at().orElse(fix.finding().at()), doubt.fact(), doubt.remedy()));
+    private static Refused refused(Asked fix, Doubt doubt) {
+        return new Refused(
+                fix.finding(), fix.fix(), doubt.at().orElse(fix.finding().at()), doubt.fact(), doubt.remedy());
+    }
+
+    /** What was mended in the same round may have been in the way, or may help: the fix is then tried once more. */
+    private void refuse(Refused fix, boolean alone) {
+        Place place = Place.of(fix.finding());
+        if (!alone && doubted.add(place)) return;
+        givenUp.add(place);
+        refused.add(fix);
     }
 
     private void take(List<Asked> accepted, Outcome.Proved proved) {

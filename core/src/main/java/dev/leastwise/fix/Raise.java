@@ -3,12 +3,14 @@ package dev.leastwise.fix;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.ImageFacts;
 import dev.leastwise.privilege.Privileges.VolumeAccess;
+import dev.leastwise.privilege.Sysctls;
 import dev.leastwise.privilege.Value.Known;
 import dev.leastwise.rule.ContainerScope;
 import dev.leastwise.rule.PodScope;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -50,6 +52,7 @@ final class Raise {
         List<String> raised = new ArrayList<>(after.privileges().beyond(before.privileges()));
         if (hasImagesOwnUser()) raised.removeAll(IDS);
         if (hasOnlyFreshVolumes()) raised.remove("volumes");
+        if (hasOnlyFreshSysctls()) raised.remove("sysctls");
         if (!raised.isEmpty()) {
             return Optional.of(container + " might be granted more than before: " + String.join(", ", raised));
         }
@@ -83,6 +86,17 @@ final class Raise {
                         names.contains(volume.name()) || !volume.kind().equals("emptyDir"))
                 .allMatch(
                         volume -> then.value().contains(volume) || then.value().contains(writable(volume)));
+    }
+
+    /** Whether all that is new is the runtime's for a network that it makes, where the container had the node's. */
+    private boolean hasOnlyFreshSysctls() {
+        if (!before.privileges().hostNetwork().is(true)
+                || !after.privileges().hostNetwork().is(false)) return false;
+        if (!(before.privileges().sysctls() instanceof Known<Map<String, String>> then)) return false;
+        if (!(after.privileges().sysctls() instanceof Known<Map<String, String>> now)) return false;
+        return now.value().entrySet().stream()
+                .allMatch(sysctl -> then.value().entrySet().contains(sysctl)
+                        || Sysctls.scope(sysctl.getKey()) == Sysctls.Scope.NET);
     }
 
     private static VolumeAccess writable(VolumeAccess volume) {

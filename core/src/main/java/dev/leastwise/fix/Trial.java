@@ -9,10 +9,12 @@ import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Safety;
 import dev.leastwise.fix.Place.Weight;
 import dev.leastwise.kube.Contents;
+import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.KubeReader;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,8 +76,37 @@ final class Trial {
                     .addAll(fix.fix().changes());
         }
         Map<ObjectPlace, List<Change>> lists = new LinkedHashMap<>();
-        changes.forEach((place, set) -> lists.put(place, List.copyOf(set)));
+        changes.forEach((place, set) -> lists.put(place, ordered(set)));
         return lists;
+    }
+
+    /**
+     * Each fix says what to change in the object as it stands: so items go after all else, the hindmost first, as those
+     * behind them move. What lies within something else that goes needs no change.
+     */
+    private static List<Change> ordered(Set<Change> changes) {
+        List<FieldPath> gone = new ArrayList<>();
+        for (Change change : changes) {
+            if (change instanceof Change.Remove) gone.add(change.path());
+        }
+        List<Change> ordered = new ArrayList<>();
+        List<Change> items = new ArrayList<>();
+        for (Change change : changes) {
+            boolean within = gone.stream()
+                    .anyMatch(
+                            path -> !path.equals(change.path()) && change.path().startsWith(path));
+            if (within && !(change instanceof Change.Move)) continue;
+            boolean item =
+                    change instanceof Change.Remove && change.path().steps().getLast() instanceof FieldPath.Item;
+            (item ? items : ordered).add(change);
+        }
+        items.sort(Comparator.comparingInt(Trial::index).reversed());
+        ordered.addAll(items);
+        return ordered;
+    }
+
+    private static int index(Change change) {
+        return ((FieldPath.Item) change.path().steps().getLast()).index();
     }
 
     private Edit edit(ObjectPlace place, List<Change> changes) {
@@ -93,13 +124,14 @@ final class Trial {
         return Raise.of(before.pods(), after.pods(), allSafe);
     }
 
-    /** A finding that was to go and is still there. */
+    /** A finding that was to go and is still there, no less severe. */
     private Optional<String> stays(Judged after) {
-        Map<Place, Integer> then = Place.counts(before.findings());
-        Map<Place, Integer> now = Place.counts(after.findings());
+        Map<Place, Weight> then = Place.weightsOfAll(before.findings());
+        Map<Place, Weight> now = Place.weightsOfAll(after.findings());
         for (Asked fix : asked) {
             Place place = Place.of(fix.finding());
-            if (now.getOrDefault(place, 0) >= then.getOrDefault(place, 0)) {
+            Weight weight = then.getOrDefault(place, Weight.NONE);
+            if (!weight.isMoreThan(now.getOrDefault(place, Weight.NONE))) {
                 return Optional.of(
                         "what it mends would still be found: " + fix.finding().message());
             }
@@ -114,7 +146,8 @@ final class Trial {
         for (Finding finding : after.findings()) {
             Place place = Place.of(finding);
             Weight weight = now.getOrDefault(place, Weight.NONE);
-            if (weight.isMoreThan(then.getOrDefault(place, Weight.NONE)) && !Explained.before(finding, before, after)) {
+            if (!weight.isMoreThan(then.getOrDefault(place, Weight.NONE))) continue;
+            if (!Explained.before(finding, before, after) && !Explained.bySameControl(finding, before)) {
                 return Optional.of("it would bring a new finding: " + finding.message() + " (" + finding.rule() + ')');
             }
         }

@@ -2,6 +2,7 @@ package dev.leastwise.podsecurity;
 
 import dev.leastwise.kube.Workload;
 import java.util.List;
+import java.util.Map;
 
 /** The Pod Security Standards (https://kubernetes.io/docs/concepts/security/pod-security-standards), at every version. */
 public final class PodSecurity {
@@ -31,6 +32,11 @@ public final class PodSecurity {
     /** What a standard says of a workload. */
     public static Evaluation evaluate(Workload workload, Standard standard) {
         return POLICY.evaluate(new DefaultedPod(workload), standard);
+    }
+
+    /** What a standard has against a workload: by the ids of its controls, in the order of an evaluation. */
+    public static Map<String, Forbidden> forbidden(Workload workload, Standard standard) {
+        return POLICY.forbidden(new DefaultedPod(workload), standard);
     }
 
     private PodSecurity() {}

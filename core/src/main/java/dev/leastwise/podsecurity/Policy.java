@@ -80,6 +80,17 @@ final class Policy {
         return all;
     }
 
+    Map<String, Forbidden> forbidden(DefaultedPod pod, Standard standard) {
+        Map<String, Forbidden> forbidden = new LinkedHashMap<>();
+        for (InForce rule : inForce(standard)) {
+            rule.revision()
+                    .check()
+                    .judge(pod)
+                    .ifPresent(found -> forbidden.put(rule.control().id(), found));
+        }
+        return forbidden;
+    }
+
     Evaluation evaluate(DefaultedPod pod, Standard standard) {
         List<Violation> violations = new ArrayList<>();
         for (InForce rule : inForce(standard)) {

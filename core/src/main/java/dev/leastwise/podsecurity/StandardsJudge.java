@@ -37,10 +37,9 @@ public final class StandardsJudge {
     private final List<Row> rows = new ArrayList<>();
     private final List<String> crashes = new ArrayList<>();
 
-    /** By these standards, and by those that the labels of namespaces name. */
-    public StandardsJudge(List<Standard> standards, boolean ofNamespaces) {
-        for (Standard standard : standards) this.standards.put(standard.id(), standard);
-        this.ofNamespaces = ofNamespaces;
+    public StandardsJudge(Demand demand) {
+        for (Standard standard : demand.all()) standards.put(standard.id(), standard);
+        this.ofNamespaces = demand.ofNamespaces();
     }
 
     /** Takes an object and the workloads in it. */

@@ -70,12 +70,12 @@ public record ContainerScope(
     }
 
     /** Gives the container a setting that only containers have, be it that it now has one from what it is laid over. */
-    Change set(String field, Tree value) {
+    public Change set(String field, Tree value) {
         return new Change.Set(own("securityContext").field(field), value);
     }
 
     /** A field of the container itself, not of what it is laid over. */
-    FieldPath own(String field) {
+    public FieldPath own(String field) {
         return container.node().fieldPath().field(field);
     }
 

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** How a container drops what it did not ask for. */
-final class DropAll {
+public final class DropAll {
 
     private static final String TITLE = "drop all capabilities but those that are added";
 
@@ -35,7 +35,7 @@ final class DropAll {
      *
      * @param bounding what the container can have at most today
      */
-    static Fix fix(ContainerScope scope, CapabilitySet bounding) {
+    public static Fix fix(ContainerScope scope, CapabilitySet bounding) {
         return new DropAll(scope, bounding).fix();
     }
 

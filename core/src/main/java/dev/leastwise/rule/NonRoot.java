@@ -17,17 +17,18 @@ import java.util.function.Predicate;
  *
  * @param as the account that it must be given for that
  */
-record NonRoot(Safety safety, Optional<Account> as) {
+public record NonRoot(Safety safety, Optional<Account> as) {
 
     /**
      * An account of an image.
      *
      * @param gid its group; 0 where the image has none for it
      */
-    record Account(long uid, long gid) {}
+    public record Account(long uid, long gid) {}
 
     /** The fix, or the choice where what is known of the image does not tell. */
-    static Fix fix(ContainerScope scope) {
+    public static Fix fix(ContainerScope scope) {
+        if (scope.isWindows()) return windowsFix(scope);
         return of(scope)
                 .map(nonRoot -> new Fix(nonRoot.safety, nonRoot.title(), nonRoot.changes(scope)))
                 .orElseGet(() ->
@@ -84,8 +85,14 @@ record NonRoot(Safety safety, Optional<Account> as) {
         KubeNode group = scope.inherited("runAsGroup");
         boolean ofRoot =
                 !group.exists() || group.integer().filter(gid -> gid == 0).isPresent();
-        if (ofRoot && account.gid != 0) changes.add(scope.set("runAsGroup", Tree.of(account.gid), takes));
+        if (ofRoot && account.gid != 0) changes.add(group(scope, account, takes));
         return changes;
+    }
+
+    /** The group stands where the user does. */
+    static Change group(ContainerScope scope, Account account, Predicate<ContainerScope> takes) {
+        Tree gid = Tree.of(account.gid);
+        return scope.setting("runAsUser").exists() ? scope.set("runAsGroup", gid) : scope.set("runAsGroup", gid, takes);
     }
 
     /** Whether another container can take the same from the pod, at least as surely. */
@@ -94,5 +101,24 @@ record NonRoot(Safety safety, Optional<Account> as) {
         if (others.isEmpty()) return false;
         return others.get().as.equals(as)
                 || (orWithoutAccount && others.get().as.isEmpty());
+    }
+
+    private static Fix windowsFix(ContainerScope scope) {
+        Safety safety = windowsSafety(scope);
+        if (safety == Safety.SHOW_ONLY) {
+            return Fix.showOnly(
+                    "run it as ContainerUser, if its program can do without being administrator",
+                    scope.set("runAsNonRoot", Tree.of(true)),
+                    new Change.Set(scope.windowsOption("runAsUserName").fieldPath(), Tree.of("ContainerUser")));
+        }
+        Change change = scope.set(
+                "runAsNonRoot", Tree.of(true), other -> windowsSafety(other).compareTo(safety) <= 0);
+        return new Fix(safety, "forbid the administrator to be its user", List.of(change));
+    }
+
+    private static Safety windowsSafety(ContainerScope scope) {
+        Optional<String> user = scope.windowsOption("runAsUserName").text();
+        if (user.isEmpty()) return Safety.NEEDS_TEST;
+        return user.get().equalsIgnoreCase("ContainerAdministrator") ? Safety.SHOW_ONLY : Safety.SAFE;
     }
 }

@@ -5,9 +5,6 @@ import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 import static dev.leastwise.rule.RuleInfo.undecided;
 
-import dev.leastwise.change.Change;
-import dev.leastwise.change.Tree;
-import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
@@ -442,25 +439,6 @@ final class NonRootNotEnforced implements ContainerRule {
         } else {
             findings.add(nonRoot, severity, verdict, message, INFO.why(), INFO.remedy(), List.of());
         }
-        findings.offer(() -> Optional.of(scope.isWindows() ? windowsFix(scope) : NonRoot.fix(scope)));
-    }
-
-    private static Fix windowsFix(ContainerScope scope) {
-        Safety safety = windowsSafety(scope);
-        if (safety == Safety.SHOW_ONLY) {
-            return Fix.showOnly(
-                    "run it as ContainerUser, if its program can do without being administrator",
-                    scope.set("runAsNonRoot", Tree.of(true)),
-                    new Change.Set(scope.windowsOption("runAsUserName").fieldPath(), Tree.of("ContainerUser")));
-        }
-        Change change = scope.set(
-                "runAsNonRoot", Tree.of(true), other -> windowsSafety(other).compareTo(safety) <= 0);
-        return new Fix(safety, "forbid the administrator to be its user", List.of(change));
-    }
-
-    private static Safety windowsSafety(ContainerScope scope) {
-        Optional<String> user = scope.windowsOption("runAsUserName").text();
-        if (user.isEmpty()) return Safety.NEEDS_TEST;
-        return user.get().equalsIgnoreCase("ContainerAdministrator") ? Safety.SHOW_ONLY : Safety.SAFE;
+        findings.offer(() -> Optional.of(NonRoot.fix(scope)));
     }
 }

@@ -1,6 +1,7 @@
 package dev.leastwise.rule;
 
 import dev.leastwise.kube.Container;
+import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workload;
@@ -10,6 +11,7 @@ import dev.leastwise.privilege.Target;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 
 /** A workload as rules see it, with its containers and what they are granted. */
 public final class PodScope {
@@ -55,7 +57,7 @@ public final class PodScope {
     }
 
     /** Its containers that have no such setting of their own. */
-    List<ContainerScope> inheriting(String field) {
+    public List<ContainerScope> inheriting(String field) {
         List<ContainerScope> inheriting = new ArrayList<>();
         for (ContainerScope container : containers) {
             if (!container.setting(field).exists()) inheriting.add(container);
@@ -64,12 +66,20 @@ public final class PodScope {
     }
 
     /** Whether it is a whole pod spec of Kubernetes' own type, so that every field of a pod can be written into it. */
-    boolean isWhole() {
+    public boolean isWhole() {
         return workload.isPlainPod() && !workload.partial();
     }
 
     boolean wantsFixes() {
         return wantsFixes;
+    }
+
+    /** The container that a place lies in; empty where it is the pod's. */
+    public Optional<ContainerScope> containerAround(KubeNode place) {
+        FieldPath path = place.fieldPath();
+        return containers.stream()
+                .filter(scope -> path.startsWith(scope.container().node().fieldPath()))
+                .findFirst();
     }
 
     public Manifest manifest() {

@@ -11,6 +11,7 @@ import dev.leastwise.kube.Workload;
 import dev.leastwise.kube.Workloads;
 import dev.leastwise.podsecurity.Case;
 import dev.leastwise.podsecurity.Cases;
+import dev.leastwise.podsecurity.Demand;
 import dev.leastwise.podsecurity.Evaluation;
 import dev.leastwise.podsecurity.Fixture;
 import dev.leastwise.podsecurity.Level;
@@ -175,7 +176,7 @@ class PodSecurityTest {
                 ---
                 {apiVersion: v1, kind: Pod, metadata: {name: web, namespace: web}, spec: {containers: [{name: a, image: i}]}}
                 """.formatted(labels));
-        StandardsJudge judge = new StandardsJudge(List.of(), true);
+        StandardsJudge judge = new StandardsJudge(new Demand(List.of(), true));
         for (Sample sample : input) {
             judge.judge(new Resource(sample.manifest(), Workloads.of(sample.manifest())));
         }

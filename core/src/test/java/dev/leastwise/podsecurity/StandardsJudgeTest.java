@@ -199,7 +199,7 @@ class StandardsJudgeTest {
                     }
                 });
         StandardsJudge judge =
-                new StandardsJudge(List.of(Standard.of("baseline").orElseThrow()), false);
+                new StandardsJudge(new Demand(List.of(Standard.of("baseline").orElseThrow()), false));
 
         judge.judge(new Resource(manifests.getFirst(), List.of(crashing, pod)));
 
@@ -283,7 +283,7 @@ class StandardsJudgeTest {
             if (text.contains("\n")) texts.add(text);
             else standards.add(Standard.of(text).orElseThrow());
         }
-        StandardsJudge judge = new StandardsJudge(standards, ofNamespaces);
+        StandardsJudge judge = new StandardsJudge(new Demand(standards, ofNamespaces));
         for (String text : texts) {
             for (Manifest manifest : Pods.manifests(texts.indexOf(text) + 1 + ".yaml", text)) {
                 judge.judge(new Resource(manifest, Workloads.of(manifest)));

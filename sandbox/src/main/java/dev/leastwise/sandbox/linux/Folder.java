@@ -87,6 +87,11 @@ public final class Folder implements AutoCloseable {
         return resolve(path, RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_XDEV, O_PATH);
     }
 
+    /** What a path leads to in here, of whatever kind; links may lead elsewhere in this folder, and nowhere else. */
+    public Folder beneath(String path) throws LinuxError {
+        return resolve(path, RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS, O_PATH);
+    }
+
     private Folder resolve(String path, int how, int flags) throws LinuxError {
         try (Arena memory = Arena.ofConfined()) {
             MemorySegment open = memory.allocate(JAVA_LONG, 3);

@@ -12,6 +12,7 @@ public final class LinuxError extends IOException {
     static final int EINTR = 4;
     static final int EAGAIN = 11;
     static final int EEXIST = 17;
+    static final int EXDEV = 18;
     static final int ENOTDIR = 20;
     static final int EISDIR = 21;
     static final int EINVAL = 22;
@@ -27,7 +28,7 @@ public final class LinuxError extends IOException {
             Map.entry(13, "permission denied"),
             Map.entry(16, "device or resource busy"),
             Map.entry(EEXIST, "file exists"),
-            Map.entry(18, "invalid cross-device link"),
+            Map.entry(EXDEV, "invalid cross-device link"),
             Map.entry(19, "no such device"),
             Map.entry(ENOTDIR, "not a directory"),
             Map.entry(EISDIR, "is a directory"),
@@ -61,6 +62,11 @@ public final class LinuxError extends IOException {
     /** Whether a part of the path was no folder, or a link where none may be. */
     public boolean isNoFolder() {
         return number == ENOTDIR || number == ELOOP;
+    }
+
+    /** Whether the path leads out of where it may. */
+    public boolean isOutside() {
+        return number == EXDEV;
     }
 
     public boolean isEndless() {

@@ -13,6 +13,7 @@ public final class Mounts {
 
     private static final int MS_BIND = 4096;
     private static final int MS_PRIVATE = 1 << 18;
+    private static final int MS_SHARED = 1 << 20;
     public static final int MS_NOSUID = 2;
     public static final int MS_NODEV = 4;
     public static final int MS_NOEXEC = 8;
@@ -38,6 +39,12 @@ public final class Mounts {
     public static void keepPrivate(Path folder) throws LinuxError {
         bind(folder, folder);
         call("none", folder, "none", MS_PRIVATE, "");
+    }
+
+    /** Makes a folder or file a mount of its own: what is mounted in it shows in its copies, and theirs in it. */
+    public static void share(Path place) throws LinuxError {
+        bind(place, place);
+        call("none", place, "none", MS_SHARED, "");
     }
 
     private static void call(String source, Path target, String type, long flags, String options) throws LinuxError {

@@ -11,6 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A container's variables, and what its command and arguments come to with them. */
 public final class Environment {
@@ -70,6 +72,17 @@ public final class Environment {
     public String workingDirectory() {
         Optional<String> manifest = container.node().get("workingDir").text().filter(text -> !text.isEmpty());
         return manifest.orElse(image.workingDirectory().isEmpty() ? "/" : image.workingDirectory());
+    }
+
+    /** The variables in a text that the manifest does not set, or sets to nothing. */
+    public Set<String> missing(KubeNode text) {
+        Set<String> missing = new TreeSet<>();
+        Expansion.of(text.text().orElse(""), name -> {
+            String value = declared.getOrDefault(name, "");
+            if (value.isEmpty()) missing.add(name);
+            return value;
+        });
+        return missing;
     }
 
     /** A text in which variables of the manifest may stand. */

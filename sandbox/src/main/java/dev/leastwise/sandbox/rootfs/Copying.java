@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** A folder copied with all that is in it: owners, modes, extended attributes, times, links of both kinds, devices. */
-final class Copying {
+public final class Copying {
 
     /** A folder to be copied, by its path from the top. */
     private record Pair(Folder from, Folder to) {}
@@ -25,7 +25,7 @@ final class Copying {
     }
 
     /** Copies what is in a folder into an empty one, and its attributes onto that. */
-    static void copy(Folder from, Folder to) throws LinuxError {
+    public static void copy(Folder from, Folder to) throws LinuxError {
         new Copying(from, to).copy();
     }
 
