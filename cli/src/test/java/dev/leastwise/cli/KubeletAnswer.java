@@ -16,10 +16,11 @@ import java.util.Map;
  * What a kubelet and its runtime did with a pod of {@code harness/pods}.
  *
  * @param about what the pod is about
+ * @param exitCode what {@code run} promises to end with for that
  * @param refusals the words with which it, or a container of it, was refused
  * @param containers those that ran
  */
-record KubeletAnswer(String pod, String about, List<String> refusals, Map<String, Ran> containers) {
+record KubeletAnswer(String pod, String about, int exitCode, List<String> refusals, Map<String, Ran> containers) {
 
     /**
      * A container that ended.
@@ -63,33 +64,44 @@ record KubeletAnswer(String pod, String about, List<String> refusals, Map<String
     }
 
     private static KubeletAnswer of(KubeNode pod, List<String> usual, KubeletMachine machine) {
-        List<String> refusals = new ArrayList<>();
+        List<KubeNode> refused = new ArrayList<>();
+        List<KubeNode> codes = new ArrayList<>();
         Map<String, Ran> containers = new LinkedHashMap<>();
-        if (pod.get("refused").exists()) refusals.add(words(pod.get("refused")));
+        if (pod.get("refused").exists()) refused.add(pod.get("refused"));
         for (KubeNode container : pod.get("containers").fields()) {
-            if (container.get("refused").exists()) refusals.add(words(container.get("refused")));
-            KubeNode exit = container.get("exit");
-            if (!exit.exists()) continue;
+            if (container.get("refused").exists()) refused.add(container.get("refused"));
+            codes.add(container.get("exit"));
+            codes.add(container.get("refused").get("exitCode"));
+            if (!container.get("exit").exists()) continue;
             List<String> says = new ArrayList<>(usual);
             says.removeAll(container.get("less").texts());
             says.addAll(container.get("more").texts());
-            containers.put(
-                    container.name(), new Ran(Math.toIntExact(exit.integer().orElseThrow()), machine.expected(says)));
+            containers.put(container.name(), new Ran(code(container.get("exit")), machine.expected(says)));
         }
-        return new KubeletAnswer(pod.name(), pod.get("about").text().orElseThrow(), List.copyOf(refusals), containers);
-    }
-
-    private static String words(KubeNode refused) {
-        return refused.get("message").text().orElseThrow().replaceFirst(STEPS, "").replaceFirst(PLACE, "");
-    }
-
-    /** The exit code that {@code run} promises for that. */
-    int exitCode() {
-        if (!refusals.isEmpty()) return Exit.REFUSED;
-        return containers.values().stream()
-                .mapToInt(Ran::exit)
+        // of a container that the runtime cannot start the kubelet says a code, and what is left of the pod goes on
+        boolean started = refused.stream().allMatch(one -> one.get("exitCode").exists());
+        int first = codes.stream()
+                .mapToInt(KubeletAnswer::code)
                 .filter(code -> code != 0)
                 .findFirst()
                 .orElse(0);
+        return new KubeletAnswer(
+                pod.name(),
+                pod.get("about").text().orElseThrow(),
+                started ? first : Exit.REFUSED,
+                refused.stream().map(KubeletAnswer::words).toList(),
+                containers);
+    }
+
+    private static int code(KubeNode node) {
+        return node.integer().map(Math::toIntExact).orElse(0);
+    }
+
+    private static String words(KubeNode refused) {
+        return refused.get("message")
+                .text()
+                .orElseThrow()
+                .replaceFirst(STEPS, "")
+                .replaceFirst(PLACE, "");
     }
 }

@@ -13,6 +13,7 @@ import dev.leastwise.sandbox.oci.Machine;
 import dev.leastwise.sandbox.oci.OciConfig;
 import dev.leastwise.sandbox.oci.Program;
 import dev.leastwise.sandbox.oci.Resources;
+import dev.leastwise.sandbox.pod.Admission;
 import dev.leastwise.sandbox.pod.Environment;
 import dev.leastwise.sandbox.pod.Pod;
 import dev.leastwise.sandbox.pod.Refused;
@@ -48,6 +49,7 @@ public final class Plan {
             Function<Container, Image> images,
             Function<KubeNode, String> profiles,
             Machine machine) {
+        Admission.check(pod, grants.target());
         Plan plan = new Plan(pod, grants.target(), machine);
         for (Container container : pod.workload().containers()) {
             if (container.role() != Role.EPHEMERAL) plan.add(container, grants, images.apply(container), profiles);

@@ -106,6 +106,10 @@ public final class PodRun {
             new Stopping(pod, running, actions, ending, events).stop();
         }
         for (RunningContainer container : running) container.awaitEnd();
+        // those that ended when the pod was over already
+        for (Signal signal : signals) {
+            if (signal instanceof Signal.Ended(RunningContainer container, int code)) container.setCode(code);
+        }
         return ending.exitCode();
     }
 }
