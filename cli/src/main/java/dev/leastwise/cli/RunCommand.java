@@ -96,8 +96,11 @@ final class RunCommand implements Command {
             Path cache = ImageOptions.cacheFolder(console).orElse(CACHE);
             PodRun.Places places = new PodRun.Places(
                     ThisMachine.runc(console.environment()), cache.resolve("runs"), cache.resolve("roots"));
-            Plan plan = Plan.of(
-                    pod, grants, container -> image(container, images).orElseThrow(), RunCommand::profile, machine);
+            Plan.Given given = new Plan.Given(
+                    reference -> images.flatMap(known -> known.image(reference)),
+                    RunCommand::profile,
+                    arguments.has("allow-host-access"));
+            Plan plan = Plan.of(pod, grants, machine, given);
             return run(plan, places, until, console);
         } catch (Refused e) {
             console.error(TextReport.error(error(e.at(), e.fact(), e.remedy())));

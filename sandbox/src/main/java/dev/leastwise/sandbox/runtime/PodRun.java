@@ -69,6 +69,7 @@ public final class PodRun {
             PodSandbox sandbox = PodSandbox.start(plan, runc, folder);
             events.accept(new Event.Progress("unpacking images"));
             try (Bundles bundles = new Bundles(plan, folder, new ImageStore(places.images(), ImageStore.MOST_BYTES))) {
+                for (String note : bundles.notes()) events.accept(new Event.Note(note));
                 return run(runc, sandbox, bundles);
             } finally {
                 sandbox.delete();
