@@ -13,7 +13,6 @@ import dev.leastwise.sandbox.oci.Machine;
 import dev.leastwise.sandbox.oci.OciConfig;
 import dev.leastwise.sandbox.oci.Program;
 import dev.leastwise.sandbox.oci.Resources;
-import dev.leastwise.sandbox.pod.Admission;
 import dev.leastwise.sandbox.pod.Environment;
 import dev.leastwise.sandbox.pod.Pod;
 import dev.leastwise.sandbox.pod.Refused;
@@ -55,7 +54,6 @@ public final class Plan {
      * @throws Refused where the kubelet or the runtime would refuse a container
      */
     public static Plan of(Pod pod, Grants grants, Machine machine, Given given) {
-        Admission.check(pod, grants.target());
         Plan plan = new Plan(pod, grants.target(), machine, given);
         for (Container container : pod.workload().containers()) {
             if (container.role() != Role.EPHEMERAL) plan.add(container, grants);
@@ -64,6 +62,7 @@ public final class Plan {
     }
 
     private void add(Container container, Grants grants) {
+        MountRefusals.check(pod.workload(), container);
         Image image = container.image().flatMap(this::image).orElseThrow();
         Privileges privileges = grants.of(pod.workload(), container);
         Environment environment = Environment.of(pod, container, image.facts().config());
