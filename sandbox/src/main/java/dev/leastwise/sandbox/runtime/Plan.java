@@ -54,6 +54,7 @@ public final class Plan {
      * @throws Refused where the kubelet or the runtime would refuse a container
      */
     public static Plan of(Pod pod, Grants grants, Machine machine, Given given) {
+        PodRefusals.check(pod.workload(), grants.target());
         Plan plan = new Plan(pod, grants.target(), machine, given);
         for (Container container : pod.workload().containers()) {
             if (container.role() != Role.EPHEMERAL) plan.add(container, grants);
@@ -65,6 +66,7 @@ public final class Plan {
         MountRefusals.check(pod.workload(), container);
         Image image = container.image().flatMap(this::image).orElseThrow();
         Privileges privileges = grants.of(pod.workload(), container);
+        PodRefusals.checkKnown(container.name(), privileges);
         Environment environment = Environment.of(pod, container, image.facts().config());
         Limits limits = privileges.limits().known().orElseThrow();
         Resources resources = Resources.of(pod.workload(), container, limits, machine);
