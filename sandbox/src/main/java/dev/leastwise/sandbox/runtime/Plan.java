@@ -63,6 +63,7 @@ public final class Plan {
     }
 
     private void add(Container container, Grants grants) {
+        MountRefusals.check(pod.workload(), container);
         Image image = container.image().flatMap(this::image).orElseThrow();
         Privileges privileges = grants.of(pod.workload(), container);
         PodRefusals.checkKnown(container.name(), privileges);

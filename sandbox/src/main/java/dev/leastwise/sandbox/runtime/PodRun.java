@@ -73,6 +73,7 @@ public final class PodRun {
                 return run(runc, sandbox, bundles);
             } finally {
                 sandbox.delete();
+                Cgroups.remove(folder.path().getFileName().toString());
             }
         } catch (RootfsError e) {
             throw new RunError(e.fact(), e.remedy());
@@ -106,6 +107,10 @@ public final class PodRun {
             new Stopping(pod, running, actions, ending, events).stop();
         }
         for (RunningContainer container : running) container.awaitEnd();
+        // those that ended when the pod was over already
+        for (Signal signal : signals) {
+            if (signal instanceof Signal.Ended(RunningContainer container, int code)) container.setCode(code);
+        }
         return ending.exitCode();
     }
 }
