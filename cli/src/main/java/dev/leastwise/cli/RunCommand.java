@@ -34,7 +34,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code leastwise run}. */
@@ -140,8 +139,7 @@ final class RunCommand implements Command {
         if (!refusals.isEmpty()) return refused(refusals, console);
         List<InputError> missing = missing(workload, images);
         if (!missing.isEmpty()) return unreadable(missing, console);
-        Pod pod = new Pod(
-                workload, UUID.randomUUID().toString(), InputObjects.among(input.manifests()), ThisMachine.node());
+        Pod pod = new Pod(workload, ThisMachine.uid(), InputObjects.among(input.manifests()), ThisMachine.node());
         Path runc = ThisMachine.runc(console.environment());
         SeccompRoot profiles =
                 new SeccompRoot(arguments.value("seccomp-root").map(Path::of).orElse(KUBELETS_PROFILES));

@@ -32,7 +32,7 @@ final class Pause {
                     + "0000000000000000";
 
     /** Where it begins that is to leave the network alone, which is the machine's. */
-    private static final int WITHOUT_ADDRESS = 236;
+    private static final int WITHOUT_ADDRESS = 76;
 
     private static final int ADDRESS = 236;
     private static final int HEADERS = 120;
