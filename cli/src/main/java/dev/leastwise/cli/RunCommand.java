@@ -148,7 +148,7 @@ final class RunCommand implements Command {
                 profiles::profile,
                 arguments.has("allow-host-access"));
         PodRun.Places places = new PodRun.Places(
-                runc, cache(console).resolve("runs"), cache(console).resolve("roots"));
+                runc, cache(console).resolve("runs"), cache(console).resolve("rootfs"));
         return run(Plan.of(pod, grants, machine, given), places, until, console);
     }
 
