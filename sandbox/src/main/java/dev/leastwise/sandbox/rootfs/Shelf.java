@@ -18,15 +18,18 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A folder of folders that were made once, each under a name. Who makes one, uses it or lets go of it holds its lock, so that two
- * runs share it, and one that was killed leaves nothing that another one takes for whole.
+ * A folder of folders that were made once, each under a name. Two runs share what one of them makes, and one that was killed
+ * leaves nothing that another one takes for whole.
  *
  * @param folder only root may enter it
  * @param mostBytes what those that nobody uses may hold together
  */
 record Shelf(Path folder, long mostBytes) {
 
+    /** Held, with others, by whoever uses what is kept or waits for it; held alone by whoever lets go of it. */
     private static final String LOCK = ".lock";
+
+    private static final String MAKING = ".making" + LOCK;
     private static final String UNFINISHED = ".new";
     private static final String SIZE = "size";
 
@@ -45,12 +48,7 @@ record Shelf(Path folder, long mostBytes) {
         Lock lock = Lock.of(folder.resolve(name + LOCK));
         try {
             lock.take(Kind.SHARED);
-            // between two locks somebody else may let go of it
-            while (!Files.isDirectory(folder.resolve(name))) {
-                lock.take(Kind.EXCLUSIVE);
-                if (!Files.isDirectory(folder.resolve(name))) make(name, maker);
-                lock.take(Kind.SHARED);
-            }
+            if (!Files.isDirectory(folder.resolve(name))) make(name, maker);
             Files.setLastModifiedTime(folder.resolve(name), FileTime.from(Instant.now()));
             trim();
             return new Held(folder.resolve(name), lock);
@@ -60,20 +58,28 @@ record Shelf(Path folder, long mostBytes) {
         }
     }
 
+    /** Whoever waits here for another maker does not wait for it to end, too: that is what the other lock is for. */
     private void make(String name, Maker maker) throws IOException {
-        String unfinished = name + UNFINISHED;
-        try (Folder shelf = Folder.open(folder)) {
-            shelf.removeAll(unfinished);
-            shelf.makeFolder(unfinished, 0700);
-            try (Folder made = shelf.child(unfinished)) {
-                long bytes = maker.make(folder.resolve(unfinished));
-                Files.writeString(folder.resolve(unfinished).resolve(SIZE), Long.toString(bytes));
-                made.sync();
-                shelf.rename(unfinished, shelf, name);
-            } catch (IOException | RuntimeException e) {
-                shelf.removeAll(unfinished);
-                throw e;
-            }
+        try (Lock making = Lock.of(folder.resolve(name + MAKING));
+                Folder shelf = Folder.open(folder)) {
+            making.take(Kind.EXCLUSIVE);
+            if (Files.isDirectory(folder.resolve(name))) return;
+            shelf.removeAll(name + UNFINISHED);
+            shelf.makeFolder(name + UNFINISHED, 0700);
+            make(shelf, name, maker);
+        }
+    }
+
+    private void make(Folder shelf, String name, Maker maker) throws IOException {
+        Path unfinished = folder.resolve(name + UNFINISHED);
+        try (Folder made = shelf.child(name + UNFINISHED)) {
+            long bytes = maker.make(unfinished);
+            Files.writeString(unfinished.resolve(SIZE), Long.toString(bytes));
+            made.sync();
+            shelf.rename(name + UNFINISHED, shelf, name);
+        } catch (IOException | RuntimeException e) {
+            shelf.removeAll(name + UNFINISHED);
+            throw e;
         }
     }
 

@@ -37,7 +37,8 @@ record Runc(Path program, Path state) {
     Process run(Path bundle, String id) {
         List<String> words = new ArrayList<>(List.of("setsid"));
         words.addAll(words("--log", log(bundle).toString(), "--log-format", "json", "run"));
-        words.addAll(List.of("--bundle", bundle.toString(), "--pid-file", pidFile(bundle).toString(), id));
+        words.addAll(List.of(
+                "--bundle", bundle.toString(), "--pid-file", pidFile(bundle).toString(), id));
         return start(Redirect.PIPE, words);
     }
 
