@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import dev.leastwise.finding.Fix;
 import dev.leastwise.kube.Container;
 import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.KubeNode;
@@ -12,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** A workload as rules see it, with its containers and what they are granted. */
 public final class PodScope {
@@ -19,23 +21,28 @@ public final class PodScope {
     private final Workload workload;
     private final Target target;
     private final List<ContainerScope> containers;
-    private final boolean wantsFixes;
+    private final Optional<BiConsumer<Manifest, Fix>> fixListener;
 
-    private PodScope(Workload workload, Target target, List<ContainerScope> containers, boolean wantsFixes) {
+    private PodScope(
+            Workload workload,
+            Target target,
+            List<ContainerScope> containers,
+            Optional<BiConsumer<Manifest, Fix>> fixListener) {
         this.workload = workload;
         this.target = target;
         this.containers = Collections.unmodifiableList(containers);
-        this.wantsFixes = wantsFixes;
+        this.fixListener = fixListener;
     }
 
     /**
      * What its containers are granted.
      *
-     * @param wantsFixes whether somebody asks how what is found can be mended
+     * @param fixListener who asks how what is found can be mended
      */
-    static PodScope of(Workload workload, Grants grants, Settings settings, boolean wantsFixes) {
+    static PodScope of(
+            Workload workload, Grants grants, Settings settings, Optional<BiConsumer<Manifest, Fix>> fixListener) {
         List<ContainerScope> containers = new ArrayList<>(workload.containers().size());
-        PodScope pod = new PodScope(workload, grants.target(), containers, wantsFixes);
+        PodScope pod = new PodScope(workload, grants.target(), containers, fixListener);
         for (Container container : workload.containers()) {
             containers.add(new ContainerScope(
                     pod, container, grants.of(workload, container), grants.image(container), settings));
@@ -70,8 +77,8 @@ public final class PodScope {
         return workload.isPlainPod() && !workload.partial();
     }
 
-    boolean wantsFixes() {
-        return wantsFixes;
+    Optional<BiConsumer<Manifest, Fix>> fixListener() {
+        return fixListener;
     }
 
     /** The container that a place lies in; empty where it is the pod's. */

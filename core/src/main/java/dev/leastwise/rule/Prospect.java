@@ -86,7 +86,8 @@ final class Prospect {
 
     private List<PodScope> pods(Resource of) {
         List<PodScope> pods = new ArrayList<>();
-        for (Workload workload : of.workloads()) pods.add(PodScope.of(workload, grants, Settings.NONE, false));
+        for (Workload workload : of.workloads())
+            pods.add(PodScope.of(workload, grants, Settings.NONE, Optional.empty()));
         return pods;
     }
 
