@@ -100,8 +100,7 @@ class KubeletWitnessTest {
 
     private static Ran run(String pod) throws IOException {
         Path file = HARNESS.resolve("pods/" + pod + ".yaml");
-        List<String> words =
-                new ArrayList<>(List.of("run", file.toString(), "--allow-host-access", "--timeout", "30s"));
+        List<String> words = new ArrayList<>(List.of("run", file.toString(), "--allow-host-access", "--timeout", "2m"));
         if (Files.readString(file).contains("seccompProfile:\n        type: Localhost")) {
             words.addAll(List.of("--seccomp-root", PROFILES));
         }

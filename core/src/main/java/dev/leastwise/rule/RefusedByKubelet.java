@@ -294,8 +294,8 @@ final class RefusedByKubelet implements PodRule {
     private static void checkGroup(Workload workload, Findings findings) {
         KubeNode group = workload.podSetting("runAsGroup");
         if (!group.exists() || workload.podSetting("runAsUser").exists()) return;
-        String words =
-                "user group \"" + group.integer().map(String::valueOf).orElse("") + "\" is specified without user";
+        String words = "failed to generate user string: user group \""
+                + group.integer().map(String::valueOf).orElse("") + "\" is specified without user";
         findings.violated(Severity.HIGH, group, "the runtime does not make the pod's sandbox: " + words);
         choose("set runAsUser beside it, or runAsGroup in the containers", findings);
     }

@@ -11,7 +11,6 @@ import dev.leastwise.privilege.Value.Unknown;
 import dev.leastwise.sandbox.pod.Refused;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** What the kubelet of this machine refuses of a pod that others may take, in its words. */
 final class PodRefusals {
@@ -32,7 +31,6 @@ final class PodRefusals {
                     KUBELET + "can't set `spec.hostUsers: false`, runtime does not support user namespaces",
                     "take it out to run the pod here");
         }
-        checkGroup(workload);
     }
 
     private static void checkSysctl(KubeNode name, Target target) {
@@ -42,18 +40,6 @@ final class PodRefusals {
                 name,
                 KUBELET + "forbidden sysctl: \"" + dotted + "\" not allowlisted",
                 "take it out, and allow it to the kubelets that are to take it: --allowed-unsafe-sysctls");
-    }
-
-    /** The sandbox gets the pod's own user and group (containerd internal/cri/util GenerateUserString). */
-    private static void checkGroup(Workload workload) {
-        KubeNode group = workload.podSetting("runAsGroup");
-        Optional<Long> gid = group.integer();
-        if (gid.isEmpty() || workload.podSetting("runAsUser").exists()) return;
-        throw new Refused(
-                group,
-                "the runtime does not create the pod: failed to generate user string: user group \"" + gid.get()
-                        + "\" is specified without user",
-                "set runAsUser for the pod, too, or runAsGroup for its containers");
     }
 
     /** Custom resources and patches may leave open what a container cannot be started without. */
