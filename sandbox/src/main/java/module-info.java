@@ -6,4 +6,5 @@ module dev.leastwise.sandbox {
 
     exports dev.leastwise.sandbox.oci;
     exports dev.leastwise.sandbox.pod;
+    exports dev.leastwise.sandbox.runtime;
 }

@@ -23,6 +23,7 @@ final class Commands {
         summaries.put("explain", "say what each container is granted, and by which line");
         summaries.put("fix", "rewrite manifests to less privilege, and prove that nothing else changes");
         summaries.put("image", "say what an image starts, as whom, and what its files let others do");
+        summaries.put("run", "start a pod here, without a cluster, as the kubelet would");
         summaries.put("rules", "show the catalogue of rules, or one rule with its reason and examples");
         summaries.put("schema", "print the JSON Schema of an output or a configuration");
         summaries.put("completion", "print what makes bash, zsh or fish complete command lines");

@@ -8,5 +8,8 @@ final class Exit {
     static final int USAGE = 2;
     static final int INTERNAL = 3;
 
+    /** Where the API server or the kubelet would refuse a pod. */
+    static final int REFUSED = 125;
+
     private Exit() {}
 }

@@ -66,12 +66,17 @@ final class ImageOptions {
                         "--platform \"" + written.get() + "\" is none; write OS/ARCH, such as linux/arm64"));
     }
 
-    /** A folder of the XDG cache folder (XDG Base Directory Specification). */
+    /** Where what is known of images is kept. */
     static Optional<Path> cache(Console console) {
+        return cacheFolder(console).map(folder -> folder.resolve("images"));
+    }
+
+    /** A folder of the XDG cache folder (XDG Base Directory Specification). */
+    static Optional<Path> cacheFolder(Console console) {
         String set = console.environment().getOrDefault("XDG_CACHE_HOME", "");
         String home = console.environment().getOrDefault("HOME", "");
-        if (set.startsWith("/")) return Optional.of(Path.of(set, "leastwise", "images"));
-        return home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, ".cache", "leastwise", "images"));
+        if (set.startsWith("/")) return Optional.of(Path.of(set, "leastwise"));
+        return home.isEmpty() ? Optional.empty() : Optional.of(Path.of(home, ".cache", "leastwise"));
     }
 
     private ImageOptions() {}

@@ -74,11 +74,12 @@ public final class Main {
             case "fix" -> new FixCommand();
             case "explain" -> new ExplainCommand();
             case "image" -> new ImageCommand();
+            case "run" -> new RunCommand();
             case "rules" -> new RulesCommand();
             case "schema" -> new SchemaCommand();
             case "completion" -> new CompletionCommand();
             case "version" -> new VersionCommand();
-            case "run", "drill", "learn", "guard" ->
+            case "drill", "learn", "guard" ->
                 throw new UsageError(name + " is not built yet; leastwise --help shows what is");
             default -> throw new UsageError(unknown(name));
         };

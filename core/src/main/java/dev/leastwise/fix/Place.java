@@ -26,11 +26,11 @@ record Place(String rule, int document, ObjectName object, String path) {
         return weights;
     }
 
-    /** The number of findings at each place. */
-    static Map<Place, Integer> counts(List<Finding> findings) {
-        Map<Place, Integer> counts = new HashMap<>();
-        for (Finding finding : findings) counts.merge(of(finding), 1, Integer::sum);
-        return counts;
+    /** The worst severity and the number of all findings at each place. */
+    static Map<Place, Weight> weightsOfAll(List<Finding> findings) {
+        Map<Place, Weight> weights = new HashMap<>();
+        for (Finding finding : findings) weights.merge(of(finding), new Weight(finding.severity(), 1), Weight::and);
+        return weights;
     }
 
     /** How much is found at a place. */

@@ -124,13 +124,14 @@ final class Trial {
         return Raise.of(before.pods(), after.pods(), allSafe);
     }
 
-    /** A finding that was to go and is still there. */
+    /** A finding that was to go and is still there, no less severe. */
     private Optional<String> stays(Judged after) {
-        Map<Place, Integer> then = Place.counts(before.findings());
-        Map<Place, Integer> now = Place.counts(after.findings());
+        Map<Place, Weight> then = Place.weightsOfAll(before.findings());
+        Map<Place, Weight> now = Place.weightsOfAll(after.findings());
         for (Asked fix : asked) {
             Place place = Place.of(fix.finding());
-            if (now.getOrDefault(place, 0) >= then.getOrDefault(place, 0)) {
+            Weight weight = then.getOrDefault(place, Weight.NONE);
+            if (!weight.isMoreThan(now.getOrDefault(place, Weight.NONE))) {
                 return Optional.of(
                         "what it mends would still be found: " + fix.finding().message());
             }

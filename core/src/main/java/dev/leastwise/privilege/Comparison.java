@@ -3,6 +3,7 @@ package dev.leastwise.privilege;
 import dev.leastwise.privilege.Privileges.Groups;
 import dev.leastwise.privilege.Privileges.Limits;
 import dev.leastwise.privilege.Privileges.Profile;
+import dev.leastwise.privilege.Privileges.SeLinux;
 import dev.leastwise.privilege.Privileges.VolumeAccess;
 import dev.leastwise.privilege.Value.Known;
 import dev.leastwise.privilege.Value.Unknown;
@@ -18,6 +19,9 @@ import java.util.function.Predicate;
 
 /** Compares grants setting by setting: together they are less only where none is more. */
 final class Comparison {
+
+    /** Each lets through what those before it do. */
+    private static final List<String> PROPAGATIONS = List.of("None", "HostToContainer", "Bidirectional");
 
     private Order order = Order.SAME;
     private final List<String> beyond = new ArrayList<>();
@@ -45,7 +49,7 @@ final class Comparison {
         compare("noNewPrivileges", one.noNewPrivileges(), other.noNewPrivileges(), Comparison::trueWithin, a -> a);
         compareProfiles("seccomp", one.seccomp(), other.seccomp());
         compareProfiles("appArmor", one.appArmor(), other.appArmor());
-        compare("seLinux", one.seLinux(), other.seLinux(), (a, b) -> a.equals(b) || !b.confined());
+        compare("seLinux", one.seLinux(), other.seLinux(), Comparison::labelWithin);
         compare(
                 "readOnlyRootFilesystem",
                 one.readOnlyRootFilesystem(),
@@ -178,23 +182,40 @@ final class Comparison {
         return profile.type() == Profile.Type.UNCONFINED || profile.type() == Profile.Type.NONE;
     }
 
+    /** A type that is made for containers grants less than one that is not, where the rest of the label is the same. */
+    private static boolean labelWithin(SeLinux one, SeLinux other) {
+        if (one.equals(other) || !other.confined()) return true;
+        return one.confined()
+                && one.isForContainers()
+                && !other.isForContainers()
+                && one.withType(other.type()).equals(other);
+    }
+
     private static boolean devicesWithin(Set<String> one, Set<String> other) {
         return other.contains(Privileges.ALL_DEVICES) || other.containsAll(one);
     }
 
     private static boolean volumesWithin(List<VolumeAccess> one, List<VolumeAccess> other) {
         Map<VolumeAccess, Boolean> writable = new HashMap<>();
-        for (VolumeAccess volume : other) writable.merge(readOnly(volume), volume.writable(), Boolean::logicalOr);
+        for (VolumeAccess volume : other) {
+            for (String propagation : upTo(volume.propagation())) {
+                writable.merge(readOnly(volume, propagation), volume.writable(), Boolean::logicalOr);
+            }
+        }
         for (VolumeAccess volume : new HashSet<>(one)) {
-            Boolean granted = writable.get(readOnly(volume));
+            Boolean granted = writable.get(readOnly(volume, volume.propagation()));
             if (granted == null || (volume.writable() && !granted)) return false;
         }
         return true;
     }
 
-    private static VolumeAccess readOnly(VolumeAccess volume) {
-        return new VolumeAccess(
-                volume.name(), volume.kind(), volume.source(), volume.mountPath(), false, volume.propagation());
+    private static VolumeAccess readOnly(VolumeAccess volume, String propagation) {
+        return new VolumeAccess(volume.name(), volume.kind(), volume.source(), volume.mountPath(), false, propagation);
+    }
+
+    private static List<String> upTo(String propagation) {
+        int last = PROPAGATIONS.indexOf(propagation);
+        return last < 0 ? List.of(propagation) : PROPAGATIONS.subList(0, last + 1);
     }
 
     private static boolean limitsWithin(Limits one, Limits other) {

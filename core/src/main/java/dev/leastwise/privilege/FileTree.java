@@ -153,6 +153,18 @@ public final class FileTree {
         return empty;
     }
 
+    /** Whether there is any file but folders below a path, which leads through no link. */
+    public boolean hasFileIn(String path) {
+        int number = ROOT;
+        for (String name : path.split("/", -1)) {
+            if (name.isEmpty()) continue;
+            number = child(number, name);
+            if (number < 0) return false;
+            if (!file(number, path).isFolder()) return true;
+        }
+        return !addEmpty(number, file(number, path), new ArrayList<>());
+    }
+
     private boolean addEmpty(int number, ImageFile folder, List<ImageFile> into) {
         int place = into.size();
         into.add(folder);

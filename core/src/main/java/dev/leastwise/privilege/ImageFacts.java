@@ -153,6 +153,18 @@ public record ImageFacts(
         return gids;
     }
 
+    /** Its own user, whom permissions bind unless it is root; empty where passwd does not list the user. */
+    Optional<Credentials> ownUser() {
+        return uid().map(uid -> credentials(uid));
+    }
+
+    /** The user of a uid, whom permissions bind unless it is root. */
+    public Credentials credentials(long uid) {
+        Set<Long> gids = new HashSet<>(groupsOf(uid));
+        gids.add(gid(uid));
+        return new Credentials(uid, gids, uid == 0);
+    }
+
     /** The folder that a path leads to; empty where there is none, or where that is not known. */
     public Optional<ImageFile> folder(String path) {
         if (files.isEmpty()) return Optional.empty();

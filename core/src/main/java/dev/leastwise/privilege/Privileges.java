@@ -119,6 +119,18 @@ public record Privileges(
         public SeLinux(String user, String role, String type, String level) {
             this(user, role, type, level, true);
         }
+
+        /** Whether its type is the runtime's own choice, or one that the policy has for containers since long. */
+        public boolean isForContainers() {
+            return switch (type) {
+                case "", "container_t", "container_init_t", "container_kvm_t" -> true;
+                default -> false;
+            };
+        }
+
+        SeLinux withType(String other) {
+            return new SeLinux(user, role, other, level, confined);
+        }
     }
 
     /** A port of the node that reaches the container. */

@@ -55,17 +55,9 @@ public final class ScratchFolders {
         }
         List<Credentials> writers = new ArrayList<>();
         Entrypoint.running(privileges).ifPresent(writers::add);
-        imageUser(image).ifPresent(writers::add);
+        image.ownUser().ifPresent(writers::add);
         String workingDirectory = walk.real(Entrypoint.workingDirectory(container, image.config()));
         return new ScratchFolders(writers, taken, workingDirectory).in(files);
-    }
-
-    private static Optional<Credentials> imageUser(ImageFacts image) {
-        return image.uid().map(uid -> {
-            Set<Long> gids = new HashSet<>(image.groupsOf(uid));
-            gids.add(image.gid(uid));
-            return new Credentials(uid, gids, uid == 0);
-        });
     }
 
     private List<String> in(FileTree files) {

@@ -49,15 +49,13 @@ public final class WritablePaths {
     public static List<Unwritable> unwritable(
             Container container, ImageFacts image, Privileges privileges, Target target) {
         Optional<Credentials> who = Entrypoint.running(privileges);
-        Optional<Long> imageUid = image.uid();
-        if (who.isEmpty() || imageUid.isEmpty() || image.files().isEmpty()) return List.of();
-        Set<Long> imageGids = new HashSet<>(image.groupsOf(imageUid.get()));
-        imageGids.add(image.gid(imageUid.get()));
+        Optional<Credentials> imageUser = image.ownUser();
+        if (who.isEmpty() || imageUser.isEmpty() || image.files().isEmpty()) return List.of();
         return new WritablePaths(
                         target.runtime(),
                         image.files().get(),
                         who.get(),
-                        new Credentials(imageUid.get(), imageGids, imageUid.get() == 0),
+                        imageUser.get(),
                         Entrypoint.mounts(container, image.files().get()),
                         privileges.readOnlyRootFilesystem().is(true))
                 .of(container, image.config());

@@ -198,7 +198,7 @@ final class AllowPrivilegeEscalation implements ContainerRule {
     }
 
     /** The API server refuses it beside CAP_SYS_ADMIN (pkg/apis/core/validation ValidateSecurityContext). */
-    private static Optional<Fix> fix(ContainerScope scope) {
+    static Optional<Fix> fix(ContainerScope scope) {
         if (addsSysAdmin(scope)) return Optional.empty();
         Safety safety = gainsNothing(scope) ? Safety.SAFE : Safety.NEEDS_TEST;
         Change change = scope.set("allowPrivilegeEscalation", Tree.of(false));

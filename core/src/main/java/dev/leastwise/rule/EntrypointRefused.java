@@ -5,6 +5,8 @@ import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 import static dev.leastwise.rule.RuleInfo.undecided;
 
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
@@ -33,6 +35,8 @@ final class EntrypointRefused implements ContainerRule {
     private static final ImageFacts STARTS =
             ImageFacts.of(ImageConfig.ofUser("").starting("start"));
     private static final ImageFile FOR_ROOT = ImageFile.regular("/usr/bin/start", 0700, 0, 0);
+
+    private static final ImageFile ITS_OWN = ImageFile.regular("/coredns", 0700, 65532, 65532);
 
     private static final RuleInfo INFO = new RuleInfo(
             "entrypoint-refused",
@@ -101,6 +105,33 @@ final class EntrypointRefused implements ContainerRule {
                               - name: tools
                                 emptyDir: {}
                             """).with(REFERENCE, STARTS, FOR_ROOT),
+                    bad(Severity.HIGH, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: dns
+                            spec:
+                              containers:
+                              - name: dns
+                                image: coredns # <--
+                                securityContext:
+                                  runAsUser: 1000
+                                  capabilities:
+                                    drop: [ALL]
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: dns
+                            spec:
+                              containers:
+                              - name: dns
+                                image: coredns
+                                securityContext:
+                                  runAsUser: 65532
+                                  capabilities:
+                                    drop: [ALL]
+                            """).with(REFERENCE, DNS, ITS_OWN),
                     good("""
                             apiVersion: v1
                             kind: Pod
@@ -156,11 +187,25 @@ final class EntrypointRefused implements ContainerRule {
         } else if (entrypoint.get() instanceof Entrypoint.Refused refused) {
             String program = refused.program().isEmpty() ? "" : '"' + refused.program() + "\" ";
             findings.violated(Severity.HIGH, at, CONTAINER + " does not start: " + program + refused.words());
+            findings.offer(() -> fix(scope));
         } else {
             String why = ((Entrypoint.Elsewhere) entrypoint.get()).why();
             String message = "the image does not tell whether the program of " + CONTAINER + " can be executed: " + why;
             findings.add(at, Severity.INFO, Verdict.UNDECIDED, message, INFO.why(), INFO.remedy(), List.of());
         }
+    }
+
+    /** The image's own user, where that may execute the program and the one that is set may not. */
+    private static Optional<Fix> fix(ContainerScope scope) {
+        ImageFacts image = scope.image().orElseThrow();
+        Optional<Long> uid = image.uid()
+                .filter(own -> own != 0 && scope.inherited("runAsUser").exists());
+        if (uid.isEmpty()) return Optional.empty();
+        Optional<Entrypoint> entrypoint = Entrypoint.of(scope.container(), image, image.credentials(uid.get()));
+        if (entrypoint.filter(Entrypoint.Program.class::isInstance).isEmpty()) return Optional.empty();
+        NonRoot.Account account = new NonRoot.Account(uid.get(), image.gid(uid.get()));
+        String title = "run it as the image's own user, uid " + uid.get();
+        return Optional.of(new Fix(Safety.NEEDS_TEST, title, NonRoot.changes(scope, account, other -> false)));
     }
 
     /** It is refused only where it has them at once and cannot have all (kernel security/commoncap.c bprm_caps_from_vfs_caps). */
@@ -181,5 +226,6 @@ final class EntrypointRefused implements ContainerRule {
                 + "), and the container has no " + names;
         String remedy = "add " + names + " back, or use an image whose program has no file capabilities";
         findings.add(drop, Severity.HIGH, Verdict.VIOLATED, message, INFO.why(), remedy, List.of());
+        findings.offer(() -> Optional.of(Fix.showOnly(remedy)));
     }
 }

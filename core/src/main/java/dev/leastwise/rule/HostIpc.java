@@ -3,9 +3,12 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import java.util.List;
+import java.util.Optional;
 
 /** A pod in the node's IPC namespace. */
 final class HostIpc implements PodRule {
@@ -65,5 +68,8 @@ final class HostIpc implements PodRule {
         KubeNode shared = scope.pod("hostIPC");
         if (!shared.isTrue() || scope.isWindows()) return;
         findings.violated(Severity.HIGH, shared, "the pod shares the node's IPC namespace");
+        Change remove = new Change.Remove(shared.fieldPath());
+        findings.offer(() -> Optional.of(
+                Fix.showOnly("take the node's IPC namespace away, if no program in the pod is there for it", remove)));
     }
 }

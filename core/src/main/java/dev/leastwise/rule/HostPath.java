@@ -3,7 +3,11 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Related;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.Container;
@@ -55,7 +59,27 @@ final class HostPath implements PodRule {
                         hostPath: {path: /var/lib//kubelet/pods/} # <--
                       - name: all
                         hostPath: {path: /mnt/..} # <--
-                    """),
+                    """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata: {name: agent}
+                            spec:
+                              containers:
+                              - name: agent
+                                image: agent
+                                volumeMounts:
+                                - {name: root, mountPath: /host, readOnly: true}
+                                - {name: kubelet, mountPath: /kubelet, readOnly: true}
+                                - {name: all, mountPath: /mnt/etc, subPath: etc, readOnly: true}
+                              volumes:
+                              - name: root
+                                hostPath:
+                                  path: /
+                              - name: kubelet
+                                hostPath: {path: /var/lib//kubelet/pods/}
+                              - name: all
+                                hostPath: {path: /mnt/..}
+                            """),
                     // a socket takes connections, however it is mounted
                     bad(Severity.CRITICAL, """
                     apiVersion: v1
@@ -93,7 +117,25 @@ final class HostPath implements PodRule {
                       volumes:
                       - name: etc
                         hostPath: {path: /etc/} # <--
-                    """),
+                    """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata: {name: agent}
+                            spec:
+                              initContainers:
+                              - name: setup
+                                image: busybox
+                                volumeMounts:
+                                - {name: etc, mountPath: /etc/host, readOnly: true}
+                              containers:
+                              - name: agent
+                                image: agent
+                                volumeMounts:
+                                - {name: etc, mountPath: /etc/host, readOnly: true}
+                              volumes:
+                              - name: etc
+                                hostPath: {path: /etc/}
+                            """),
                     bad(Severity.HIGH, """
                     apiVersion: apps/v1
                     kind: DaemonSet
@@ -115,7 +157,28 @@ final class HostPath implements PodRule {
                             hostPath: {path: /srv/data, type: DirectoryOrCreate} # <--
                           - name: spire
                             hostPath: {path: /srv/spire.sock, type: Socket} # <--
-                    """),
+                    """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: apps/v1
+                            kind: DaemonSet
+                            metadata: {name: node-exporter}
+                            spec:
+                              template:
+                                spec:
+                                  containers:
+                                  - name: node-exporter
+                                    image: prom/node-exporter
+                                    volumeMounts:
+                                    - {name: root, mountPath: /host, readOnly: true}
+                                    - {name: data, mountPath: /data, readOnly: true}
+                                    - {name: spire, mountPath: /spire.sock, readOnly: true}
+                                  volumes:
+                                  - name: root
+                                    hostPath: {path: /}
+                                  - name: data
+                                    hostPath: {path: /srv/data, type: DirectoryOrCreate}
+                                  - name: spire
+                                    hostPath: {path: /srv/spire.sock, type: Socket}
+                            """),
                     bad(Severity.MEDIUM, """
                     apiVersion: v1
                     kind: Pod
@@ -144,7 +207,62 @@ final class HostPath implements PodRule {
                       volumes:
                       - name: docker
                         hostPath: {path: /var/run/docker.sock} # <--
-                    """),
+                    """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata: {name: web}
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                              volumes: []
+                            """),
+                    bad(Severity.INFO, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                              volumes:
+                              - name: docker
+                                hostPath: {path: /var/run/docker.sock} # <--
+                              - name: cache
+                                emptyDir: {}
+                              - name: log
+                                hostPath: {path: /var/log} # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                              volumes:
+                              - name: cache
+                                emptyDir: {}
+                            """),
+                    bad(Severity.HIGH, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  privileged: true
+                                volumeMounts:
+                                - {name: data, mountPath: /data}
+                              volumes:
+                              - name: data
+                                hostPath: {path: /srv/data} # <--
+                            """),
                     good("""
                     apiVersion: v1
                     kind: Pod
@@ -176,10 +294,18 @@ final class HostPath implements PodRule {
     private static final int MOUNTS_OF_SECOND = 10;
 
     /** A mount of any volume. */
-    private record Mounted(String container, KubeNode node) {}
+    private record Mounted(ContainerScope scope, KubeNode node) {}
 
-    /** One container's mount of the volume. */
-    private record Mount(String container, KubeNode node, String path, Severity severity) {
+    /**
+     * One container's mount of the volume.
+     *
+     * @param ifReadOnly how bad it would be if it were mounted read-only
+     */
+    private record Mount(ContainerScope scope, KubeNode node, String path, Severity severity, Severity ifReadOnly) {
+
+        String container() {
+            return scope.container().name();
+        }
 
         boolean readOnly() {
             return node.get("readOnly").isTrue();
@@ -214,6 +340,7 @@ final class HostPath implements PodRule {
                         hostPath.get("path"),
                         "volume \"" + name.get() + "\" names the node's \"" + path.get()
                                 + "\", and no container here mounts it");
+                findings.offer(() -> Optional.of(without(scope)));
             }
         }
     }
@@ -229,8 +356,7 @@ final class HostPath implements PodRule {
             Container container = scoped.container();
             for (KubeNode mount : container.node().get("volumeMounts").items()) {
                 String volume = mount.get("name").text().orElse("");
-                byVolume.computeIfAbsent(volume, ignored -> new ArrayList<>())
-                        .add(new Mounted(container.name(), mount));
+                byVolume.computeIfAbsent(volume, ignored -> new ArrayList<>()).add(new Mounted(scoped, mount));
             }
         }
         return byVolume;
@@ -241,11 +367,10 @@ final class HostPath implements PodRule {
         List<Mount> mounts = new ArrayList<>();
         for (Mounted mount : mounted) {
             String shown = HostPaths.shownBy(mount.node, path);
-            Severity severity = severity(
-                    HostPaths.reach(HostPaths.normalised(shown)),
-                    mount.node.get("readOnly").isTrue(),
-                    socket);
-            mounts.add(new Mount(mount.container, mount.node, shown, severity));
+            Reach reach = HostPaths.reach(HostPaths.normalised(shown));
+            Severity ifReadOnly = severity(reach, true, socket);
+            Severity severity = mount.node.get("readOnly").isTrue() ? ifReadOnly : severity(reach, false, socket);
+            mounts.add(new Mount(mount.scope, mount.node, shown, severity, ifReadOnly));
         }
         return mounts;
     }
@@ -270,14 +395,49 @@ final class HostPath implements PodRule {
         Set<String> containers = new LinkedHashSet<>();
         List<Related> related = new ArrayList<>();
         for (Mount mount : mounts) {
-            if (mount.severity == worst.severity) containers.add(mount.container);
+            if (mount.severity == worst.severity) containers.add(mount.container());
             related.add(new Related(
                     mount.node.location(),
-                    "container \"" + mount.container + "\" mounts it" + (mount.readOnly() ? " read-only" : "")));
+                    "container \"" + mount.container() + "\" mounts it" + (mount.readOnly() ? " read-only" : "")));
         }
         String message =
                 "volume \"" + volume + "\" gives " + Names.containers(List.copyOf(containers)) + ' ' + what(worst);
         findings.add(at, worst.severity, Verdict.VIOLATED, message, INFO.why(), INFO.remedy(), related);
+        findings.offer(() -> Optional.of(readOnly(mounts)));
+    }
+
+    private static Fix readOnly(List<Mount> mounts) {
+        List<Change> changes = new ArrayList<>();
+        Severity now = Severity.INFO;
+        Severity then = Severity.INFO;
+        boolean privileged = false;
+        for (Mount mount : mounts) {
+            now = now.worseOf(mount.severity);
+            then = then.worseOf(mount.ifReadOnly);
+            privileged |= mount.scope.isPrivileged();
+            if (!mount.readOnly())
+                changes.add(new Change.Set(mount.node.fieldPath().field("readOnly"), Tree.of(true)));
+        }
+        if (changes.isEmpty() || then == now) {
+            return Fix.showOnly(
+                    "use a volume that belongs to the pod, or the narrowest path that the program can do with");
+        }
+        // who is privileged can mount it anew, and mostly is so for a purpose
+        return privileged
+                ? new Fix(Safety.SHOW_ONLY, "mount it read-only, if the program only reads there", changes)
+                : new Fix(Safety.NEEDS_TEST, "mount it read-only", changes);
+    }
+
+    /** Its controller may have containers of its own mount them where the pod spec is not Kubernetes' own. */
+    private static Fix without(PodScope scope) {
+        Map<String, List<Mounted>> byVolume = byVolume(scope);
+        List<KubeNode> unused = scope.pod("volumes").items().stream()
+                .filter(volume -> volume.get("hostPath").get("path").text().isPresent())
+                .filter(volume ->
+                        !byVolume.containsKey(volume.get("name").text().orElse("")))
+                .toList();
+        Safety safety = scope.isWhole() ? Safety.NEEDS_TEST : Safety.SHOW_ONLY;
+        return new Fix(safety, "take away what nothing mounts", Removals.of(unused));
     }
 
     private static String what(Mount mount) {

@@ -3,9 +3,12 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import java.util.List;
+import java.util.Optional;
 
 /** A pod in the node's process namespace. */
 final class HostPid implements PodRule {
@@ -66,5 +69,8 @@ final class HostPid implements PodRule {
         KubeNode shared = scope.pod("hostPID");
         if (!shared.isTrue() || scope.isWindows()) return;
         findings.violated(Severity.HIGH, shared, "the pod sees the node's processes");
+        Change remove = new Change.Remove(shared.fieldPath());
+        findings.offer(() -> Optional.of(
+                Fix.showOnly("take the node's processes away, if no program in the pod is there for it", remove)));
     }
 }

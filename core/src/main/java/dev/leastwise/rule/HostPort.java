@@ -4,6 +4,9 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import java.util.List;
@@ -45,7 +48,26 @@ final class HostPort implements ContainerRule {
                             restartPolicy: Always
                             ports:
                             - {containerPort: 9000, hostPort: 9000} # <--
-                    """),
+                    """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: apps/v1
+                            kind: DaemonSet
+                            metadata: {name: edge}
+                            spec:
+                              template:
+                                spec:
+                                  containers:
+                                  - name: proxy
+                                    image: envoy
+                                    ports:
+                                    - containerPort: 8080
+                                    - containerPort: 8443
+                                  initContainers:
+                                  - name: sidecar
+                                    image: agent
+                                    restartPolicy: Always
+                                    ports:
+                                    - {containerPort: 9000}
+                            """),
                     good("""
                     apiVersion: v1
                     kind: Pod
@@ -96,6 +118,9 @@ final class HostPort implements ContainerRule {
             if (number.isEmpty() || number.get() < 1 || number.get() > 65_535) continue;
             if (scope.settings().of(ALLOWED).contains(number.get())) continue;
             findings.violated(Severity.LOW, hostPort, CONTAINER + " asks for port " + number.get() + " of the node");
+            findings.offer(() -> Optional.of(Fix.needsTest(
+                    "leave the node its port, for clients that use a Service",
+                    new Change.Remove(hostPort.fieldPath()))));
         }
     }
 }

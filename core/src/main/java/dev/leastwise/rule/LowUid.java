@@ -4,11 +4,13 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.ImageFacts;
 import dev.leastwise.privilege.Value.Known;
 import java.util.List;
+import java.util.Optional;
 
 /** A container whose uid belongs to a service of the host. */
 final class LowUid implements ContainerRule {
@@ -116,5 +118,6 @@ final class LowUid implements ContainerRule {
                 ? " a uid other than those allowed: " + scope.settings().of(ALLOWED)
                 : " a uid that hosts use for services of their own";
         findings.violated(Severity.INFO, runAsUser, decided + " gives " + CONTAINER + fault);
+        findings.offer(() -> Optional.of(Fix.showOnly("choose another uid, if the image works under it")));
     }
 }

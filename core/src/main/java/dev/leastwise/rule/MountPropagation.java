@@ -4,10 +4,14 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.Volumes;
 import java.util.List;
+import java.util.Optional;
 
 /** A container into which the node's later mounts come. */
 final class MountPropagation implements ContainerRule {
@@ -40,7 +44,22 @@ final class MountPropagation implements ContainerRule {
                       volumes:
                       - name: disks
                         hostPath: {path: /mnt}
-                    """),
+                    """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata: {name: monitor}
+                            spec:
+                              containers:
+                              - name: monitor
+                                image: monitor
+                                volumeMounts:
+                                - name: disks
+                                  mountPath: /disks
+                                  readOnly: true
+                              volumes:
+                              - name: disks
+                                hostPath: {path: /mnt}
+                            """),
                     // nothing of the node comes in
                     good("""
                     apiVersion: v1
@@ -99,6 +118,8 @@ final class MountPropagation implements ContainerRule {
                     propagation,
                     "what the node mounts later appears in " + CONTAINER + ", below \""
                             + mount.get("mountPath").text().orElse("") + '"');
+            findings.offer(() -> Optional.of(
+                    Fix.needsTest("keep out what the node mounts later", new Change.Remove(propagation.fieldPath()))));
         }
     }
 }

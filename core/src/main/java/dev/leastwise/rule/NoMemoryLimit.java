@@ -4,6 +4,7 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Role;
@@ -114,10 +115,17 @@ final class NoMemoryLimit implements ContainerRule {
         Optional<Quantity> memory = limits.value().memory();
         KubeNode own = scope.container().node().at("resources", "limits", "memory");
         if (memory.isEmpty()) {
-            if (!own.exists()) findings.violated(Severity.INFO, own, CONTAINER + " has no memory limit");
+            if (own.exists()) return;
+            findings.violated(Severity.INFO, own, CONTAINER + " has no memory limit");
+            findings.offer(NoMemoryLimit::choice);
             return;
         }
         if (!memory.get().isZero()) return;
         findings.violated(Severity.INFO, own, "the memory limit of " + CONTAINER + " is 0, which is none");
+        findings.offer(NoMemoryLimit::choice);
+    }
+
+    private static Optional<Fix> choice() {
+        return Optional.of(Fix.showOnly("set resources.limits.memory to what the program needs at its peak"));
     }
 }

@@ -85,8 +85,14 @@ public record NonRoot(Safety safety, Optional<Account> as) {
         KubeNode group = scope.inherited("runAsGroup");
         boolean ofRoot =
                 !group.exists() || group.integer().filter(gid -> gid == 0).isPresent();
-        if (ofRoot && account.gid != 0) changes.add(scope.set("runAsGroup", Tree.of(account.gid), takes));
+        if (ofRoot && account.gid != 0) changes.add(group(scope, account, takes));
         return changes;
+    }
+
+    /** The group stands where the user does. */
+    static Change group(ContainerScope scope, Account account, Predicate<ContainerScope> takes) {
+        Tree gid = Tree.of(account.gid);
+        return scope.setting("runAsUser").exists() ? scope.set("runAsGroup", gid) : scope.set("runAsGroup", gid, takes);
     }
 
     /** Whether another container can take the same from the pod, at least as surely. */

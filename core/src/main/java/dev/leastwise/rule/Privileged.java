@@ -4,8 +4,11 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Severity;
 import java.util.List;
+import java.util.Optional;
 
 /** A container that is given everything. */
 final class Privileged implements ContainerRule {
@@ -94,5 +97,8 @@ final class Privileged implements ContainerRule {
     public void check(ContainerScope scope, Findings findings) {
         if (scope.isWindows() || !scope.isPrivileged()) return;
         findings.violated(Severity.CRITICAL, scope.setting("privileged"), CONTAINER + " is privileged");
+        Change remove = new Change.Remove(scope.setting("privileged").fieldPath());
+        findings.offer(() ->
+                Optional.of(Fix.showOnly("grant only the capability or the device that the program needs", remove)));
     }
 }

@@ -4,9 +4,11 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import java.util.List;
+import java.util.Optional;
 
 /** A container that is given a volume as a block device. */
 final class RawBlockDevice implements ContainerRule {
@@ -66,6 +68,8 @@ final class RawBlockDevice implements ContainerRule {
                     Severity.INFO,
                     device,
                     CONTAINER + " has volume \"" + volume + "\" as the block device \"" + path + '"');
+            findings.offer(() -> Optional.of(
+                    Fix.showOnly("mount the claim as a file system, unless the program needs the device itself")));
         }
     }
 }

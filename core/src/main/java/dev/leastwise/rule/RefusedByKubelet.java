@@ -5,13 +5,16 @@ import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 import static dev.leastwise.rule.RuleInfo.undecided;
 
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Related;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.ImageConfig;
 import dev.leastwise.privilege.ImageFacts;
+import dev.leastwise.privilege.ImageFacts.PasswdEntry;
 import dev.leastwise.privilege.ImageFile;
 import dev.leastwise.privilege.Missing;
 import dev.leastwise.privilege.Origin;
@@ -26,7 +29,8 @@ import java.util.Optional;
 /** A pod that the API server takes and the kubelet does not start. */
 final class RefusedByKubelet implements PodRule {
 
-    private static final ImageFacts NAMED_USER = new ImageFacts("nginx", List.of(), List.of());
+    private static final ImageFacts NAMED_USER =
+            new ImageFacts("nginx", List.of(new PasswdEntry("nginx", 101, 101)), List.of());
     private static final ImageFacts ROOT = new ImageFacts("", List.of(), List.of());
     private static final ImageFacts TOO_LARGE = new ImageFacts("4294967294", List.of(), List.of());
     private static final ImageFacts NUMERIC = new ImageFacts("101:101", List.of(), List.of());
@@ -84,7 +88,22 @@ final class RefusedByKubelet implements PodRule {
                       - name: free
                         image: nginx
                     """),
-                    bad(Severity.HIGH, NON_ROOT).with("docker.io/library/nginx:latest", NAMED_USER),
+                    bad(Severity.HIGH, NON_ROOT)
+                            .becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata: {name: web}
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsNonRoot: true
+                              securityContext:
+                                runAsUser: 101
+                                runAsGroup: 101
+                            """)
+                            .with("docker.io/library/nginx:latest", NAMED_USER),
                     bad(Severity.HIGH, NON_ROOT).with("docker.io/library/nginx:latest", ROOT),
                     bad(Severity.HIGH, NON_ROOT).with("docker.io/library/nginx:latest", TOO_LARGE),
                     undecided(Severity.INFO, NON_ROOT),
@@ -246,12 +265,14 @@ final class RefusedByKubelet implements PodRule {
         KubeNode hostUsers = scope.pod("hostUsers");
         if (gatesOn && hostUsers.isFalse() && !target.runtime().userNamespaces()) {
             pod("can't set `spec.hostUsers: false`, runtime does not support user namespaces", hostUsers, findings);
+            choose("choose nodes whose runtime has user namespaces", findings);
         }
         KubeNode policy = scope.workload().podSetting("supplementalGroupsPolicy");
         if (gatesOn
                 && !target.runtime().strictSupplementalGroups()
                 && policy.text().filter("Strict"::equals).isPresent()) {
             pod("SupplementalGroupsPolicy=Strict is not supported in this node", policy, findings);
+            choose("choose nodes whose runtime can leave out the image's groups", findings);
         }
         if (target.kubernetes() < SYSCTLS_VALIDATED_SINCE) checkSysctls(scope, findings);
     }
@@ -263,7 +284,12 @@ final class RefusedByKubelet implements PodRule {
             if (!scope.hasHostNamespaceOf(dotted)) continue;
             String namespace = Sysctls.scope(dotted) == Sysctls.Scope.NET ? "net" : "ipc";
             pod("forbidden sysctl: \"" + dotted + "\" not allowed with host " + namespace + " enabled", name, findings);
+            choose("take the sysctl away, or the node's namespace", findings);
         }
+    }
+
+    private static void choose(String title, Findings findings) {
+        findings.offer(() -> Optional.of(Fix.showOnly(title)));
     }
 
     private static void pod(String words, KubeNode at, Findings findings) {
@@ -291,6 +317,7 @@ final class RefusedByKubelet implements PodRule {
                 INFO.why(),
                 "set runAsUser to the uid that the image is made for",
                 List.of());
+        findings.offer(() -> Optional.of(Fix.showOnly("set runAsUser to the uid that the image is made for")));
     }
 
     /** In the order of verifyRunAsNonRoot (pkg/kubelet/kuberuntime/security_context_others.go and _windows.go). */
@@ -301,6 +328,7 @@ final class RefusedByKubelet implements PodRule {
             Optional<String> root = windows ? windowsRoot(user) : root(user);
             List<Related> related = List.of(new Related(nonRoot.location(), "runAsNonRoot"));
             root.ifPresent(words -> container(words, user, related, findings));
+            if (root.isPresent()) offer(scope, windows, findings);
             return;
         }
         if (scope.image().isPresent()) {
@@ -308,6 +336,7 @@ final class RefusedByKubelet implements PodRule {
                     ? windowsRoot(scope.image().get())
                     : scope.image().get().nonRootRefusal();
             refused.ifPresent(words -> container(words, nonRoot, List.of(), findings));
+            if (refused.isPresent()) offer(scope, windows, findings);
             return;
         }
         Optional<String> image = scope.container().image();
@@ -322,6 +351,11 @@ final class RefusedByKubelet implements PodRule {
                 "set " + user.name() + ", or say what the image is: "
                         + Missing.image(image.get()).remedy(),
                 List.of());
+    }
+
+    private static void offer(ContainerScope scope, boolean windows, Findings findings) {
+        findings.offer(() -> Optional.of(
+                windows ? Fix.showOnly("set runAsUserName to a user that the image is made for") : NonRoot.fix(scope)));
     }
 
     private static Optional<String> root(KubeNode runAsUser) {
@@ -360,13 +394,18 @@ final class RefusedByKubelet implements PodRule {
 
     private static void checkAppArmor(KubeNode field, Findings findings) {
         String type = field.get("type").text().orElse("");
-        if (type.equals("RuntimeDefault") || type.equals("Localhost")) pod(NO_APPARMOR, field, findings);
+        if (type.equals("RuntimeDefault") || type.equals("Localhost")) refuseAppArmor(field, findings);
     }
 
     private static void checkAnnotation(Known<Profile> profile, Findings findings) {
         boolean confined = profile.value().type() == Profile.Type.RUNTIME_DEFAULT
                 || profile.value().type() == Profile.Type.LOCALHOST;
         if (confined && profile.origin() instanceof Origin.Manifest(KubeNode node) && node.isScalar())
-            pod(NO_APPARMOR, node, findings);
+            refuseAppArmor(node, findings);
+    }
+
+    private static void refuseAppArmor(KubeNode at, Findings findings) {
+        pod(NO_APPARMOR, at, findings);
+        choose("choose nodes with AppArmor, or leave the profile to the runtime", findings);
     }
 }

@@ -4,6 +4,10 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
@@ -47,6 +51,21 @@ final class SeLinuxType implements ContainerRule {
                               containers:
                               - name: app
                                 image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                seLinuxOptions:
+                                  type: container_t
+                              initContainers:
+                              - name: setup
+                                image: busybox
+                              containers:
+                              - name: app
+                                image: nginx
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -63,6 +82,21 @@ final class SeLinuxType implements ContainerRule {
                                 securityContext:
                                   seLinuxOptions:
                                     type: unconfined_t # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                seLinuxOptions:
+                                  type: container_t
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  seLinuxOptions:
+                                    type: container_t
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -76,6 +110,18 @@ final class SeLinuxType implements ContainerRule {
                                 securityContext:
                                   seLinuxOptions:
                                     type: container_engine_t # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  seLinuxOptions:
+                                    type: container_t
                             """).under(Target.DEFAULT.at(30)),
                     good("""
                             apiVersion: v1
@@ -159,16 +205,15 @@ final class SeLinuxType implements ContainerRule {
                     message,
                     podOptions,
                     '"' + pods.get() + '"');
-            return;
+        } else {
+            findings.violated(Severity.MEDIUM, options.node().get("type"), message);
         }
-        findings.violated(Severity.MEDIUM, options.node().get("type"), message);
+        Change change = new Change.Set(options.node().get("type").fieldPath(), Tree.of("container_t"));
+        findings.offer(() -> Optional.of(Fix.needsTest("give it the type that containers have", change)));
     }
 
     private static boolean isForContainers(String type, Target target) {
-        return switch (type) {
-            case "", "container_t", "container_init_t", "container_kvm_t" -> true;
-            case "container_engine_t" -> target.kubernetes() >= ENGINE_SINCE;
-            default -> false;
-        };
+        if (type.equals("container_engine_t")) return target.kubernetes() >= ENGINE_SINCE;
+        return new SeLinux("", "", type, "").isForContainers();
     }
 }

@@ -4,6 +4,7 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.Capability;
@@ -55,6 +56,17 @@ final class SetuidPrograms implements ContainerRule {
                               containers:
                               - name: app # <--
                                 image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  allowPrivilegeEscalation: false
                             """).with(REFERENCE, NGINX, SU, PING),
                     bad(Severity.INFO, """
                             apiVersion: v1
@@ -67,6 +79,17 @@ final class SetuidPrograms implements ContainerRule {
                                 image: nginx
                                 securityContext:
                                   allowPrivilegeEscalation: true # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  allowPrivilegeEscalation: false
                             """).with(REFERENCE, NGINX, SU, PING),
                     good("""
                             apiVersion: v1
@@ -119,6 +142,7 @@ final class SetuidPrograms implements ContainerRule {
         KubeNode setting = scope.setting("allowPrivilegeEscalation");
         findings.violated(
                 Severity.INFO, setting, "whoever is in " + CONTAINER + " can raise privileges by " + named(raising));
+        findings.offer(() -> AllowPrivilegeEscalation.fix(scope));
     }
 
     /** The programs of its image by which a container can gain privileges. */

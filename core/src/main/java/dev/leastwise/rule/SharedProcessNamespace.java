@@ -3,9 +3,13 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import java.util.List;
+import java.util.Optional;
 
 /** A pod whose containers see each other's processes. */
 final class SharedProcessNamespace implements PodRule {
@@ -31,7 +35,17 @@ final class SharedProcessNamespace implements PodRule {
                         image: nginx
                       - name: reloader
                         image: reloader
-                    """), good("""
+                    """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata: {name: web}
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                              - name: reloader
+                                image: reloader
+                            """), good("""
                     apiVersion: v1
                     kind: Pod
                     metadata: {name: web}
@@ -52,5 +66,7 @@ final class SharedProcessNamespace implements PodRule {
         KubeNode shared = scope.pod("shareProcessNamespace");
         if (!shared.isTrue() || scope.isWindows()) return;
         findings.violated(Severity.INFO, shared, "the containers of the pod see each other's processes");
+        Change remove = new Change.Remove(shared.fieldPath());
+        findings.offer(() -> Optional.of(Fix.needsTest("give each container processes of its own", remove)));
     }
 }

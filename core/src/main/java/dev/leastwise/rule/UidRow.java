@@ -2,6 +2,7 @@ package dev.leastwise.rule;
 
 import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.Container;
@@ -78,6 +79,8 @@ record UidRow(
         Findings found = Findings.on(rule, scope.pod());
         found.about(scope.container());
         found.violated(Severity.INFO, scope.inherited("runAsUser"), "");
+        found.offer(
+                () -> Optional.of(Fix.showOnly("give each container a uid of its own, if its image works under it")));
         List<Finding> drained = found.drained(copies);
         if (drained.isEmpty()) return Optional.empty();
         return Optional.of(new UidRow(

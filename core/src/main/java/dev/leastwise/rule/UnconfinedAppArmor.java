@@ -4,6 +4,9 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
@@ -12,8 +15,10 @@ import dev.leastwise.privilege.Privileges.Profile;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Target.Lsm;
 import dev.leastwise.privilege.Value.Known;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** A container that AppArmor is told to leave alone. */
 final class UnconfinedAppArmor implements ContainerRule {
@@ -45,6 +50,19 @@ final class UnconfinedAppArmor implements ContainerRule {
                               containers:
                               - name: app
                                 image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext: {}
+                              initContainers:
+                              - name: setup
+                                image: busybox
+                              containers:
+                              - name: app
+                                image: nginx
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -61,6 +79,19 @@ final class UnconfinedAppArmor implements ContainerRule {
                                 securityContext:
                                   appArmorProfile:
                                     type: Unconfined # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                appArmorProfile:
+                                  type: RuntimeDefault
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext: {}
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -73,6 +104,43 @@ final class UnconfinedAppArmor implements ContainerRule {
                               containers:
                               - name: app
                                 image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                              annotations: {}
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                            """),
+                    bad(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                appArmorProfile:
+                                  type: Unconfined
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  appArmorProfile:
+                                    type: Unconfined # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext: {}
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext: {}
                             """),
                     good("""
                             apiVersion: v1
@@ -144,8 +212,19 @@ final class UnconfinedAppArmor implements ContainerRule {
         Optional<String> pods = podProfile.get("type").text();
         if (pods.isPresent() && !pods.get().equals("Unconfined")) {
             findings.weakened(Severity.MEDIUM, Verdict.VIOLATED, type, message, podProfile, '"' + pods.get() + '"');
-            return;
+        } else {
+            findings.violated(Severity.MEDIUM, type, message);
         }
-        findings.violated(Severity.MEDIUM, type, message);
+        findings.offer(() -> Optional.of(fix(set.node(), podProfile)));
+    }
+
+    /** RuntimeDefault would keep the pod from hosts without AppArmor; where nothing is set it is what those with it give. */
+    private static Fix fix(KubeNode set, KubeNode podProfile) {
+        Set<Change> changes = new LinkedHashSet<>();
+        changes.add(new Change.Remove(set.fieldPath()));
+        boolean uncovered =
+                podProfile.get("type").text().filter("Unconfined"::equals).isPresent();
+        if (uncovered) changes.add(new Change.Remove(podProfile.fieldPath()));
+        return new Fix(Safety.NEEDS_TEST, "leave the profile to the runtime", List.copyOf(changes));
     }
 }

@@ -4,11 +4,16 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Value.Known;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** A container that sees all of /proc. */
@@ -44,6 +49,23 @@ final class UnmaskedProc implements ContainerRule {
                                 image: nginx
                                 securityContext:
                                   procMount: Default
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              hostUsers: false
+                              initContainers:
+                              - name: build
+                                image: buildkit
+                                securityContext:
+                                  procMount: Default
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  procMount: Default
                             """),
                     bad(Severity.HIGH, """
                             apiVersion: argoproj.io/v1alpha1
@@ -58,6 +80,19 @@ final class UnmaskedProc implements ContainerRule {
                                     image: nginx
                                     securityContext:
                                       procMount: Unmasked # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: argoproj.io/v1alpha1
+                            kind: Rollout
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    securityContext:
+                                      procMount: Default
                             """),
                     good("""
                             apiVersion: v1
@@ -110,6 +145,9 @@ final class UnmaskedProc implements ContainerRule {
         if (!procMount.exists() || scope.isWindows() || scope.isPrivileged()) return;
         boolean refused = scope.workload().isValidated() && !scope.hasUserNamespace();
         if (refused || !(scope.privileges().maskedPaths() instanceof Known<Set<String>> masked)) return;
-        if (masked.value().isEmpty()) findings.violated(Severity.HIGH, procMount, "/proc is unmasked in " + CONTAINER);
+        if (!masked.value().isEmpty()) return;
+        findings.violated(Severity.HIGH, procMount, "/proc is unmasked in " + CONTAINER);
+        Change change = new Change.Set(procMount.fieldPath(), Tree.of("Default"));
+        findings.offer(() -> Optional.of(Fix.needsTest("hide what of /proc and /sys is the node's", change)));
     }
 }

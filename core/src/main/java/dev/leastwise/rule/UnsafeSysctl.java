@@ -3,6 +3,8 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.Sysctls;
@@ -41,7 +43,19 @@ final class UnsafeSysctl implements PodRule {
                       containers:
                       - name: db
                         image: db
-                    """),
+                    """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata: {name: db}
+                            spec:
+                              securityContext:
+                                sysctls:
+                                - name: net.ipv4.tcp_syncookies
+                                  value: "1"
+                              containers:
+                              - name: db
+                                image: db
+                            """),
                     // this one became safe in v1.29
                     bad(Severity.MEDIUM, """
                     apiVersion: v1
@@ -55,7 +69,19 @@ final class UnsafeSysctl implements PodRule {
                       containers:
                       - name: app
                         image: nginx
-                    """).under(new Target(Target.DEFAULT.runtime(), 28, false, Optional.empty())),
+                    """)
+                            .becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata: {name: web}
+                            spec:
+                              securityContext:
+                                sysctls: []
+                              containers:
+                              - name: app
+                                image: nginx
+                            """)
+                            .under(new Target(Target.DEFAULT.runtime(), 28, false, Optional.empty())),
                     good("""
                     apiVersion: v1
                     kind: Pod
@@ -93,18 +119,27 @@ final class UnsafeSysctl implements PodRule {
     @Override
     public void check(PodScope scope, Findings findings) {
         if (scope.isWindows()) return;
-        for (KubeNode sysctl : scope.workload().podSetting("sysctls").items()) {
-            KubeNode name = sysctl.get("name");
-            Optional<String> text = name.text();
-            if (text.isPresent()) check(scope, name, text.get(), findings);
+        List<KubeNode> unsafe = scope.workload().podSetting("sysctls").items().stream()
+                .filter(sysctl -> isUnsafe(scope, sysctl))
+                .toList();
+        for (KubeNode sysctl : unsafe) {
+            report(scope, sysctl.get("name"), findings);
+            findings.offer(() -> Optional.of(new Fix(
+                    Safety.NEEDS_TEST, "leave sysctls that are not safe as the node has them", Removals.of(unsafe))));
         }
     }
 
-    private static void check(PodScope scope, KubeNode at, String name, Findings findings) {
-        String dotted = Sysctls.dotted(name);
+    private static boolean isUnsafe(PodScope scope, KubeNode sysctl) {
+        Optional<String> name = sysctl.get("name").text();
+        if (name.isEmpty()) return false;
+        String dotted = Sysctls.dotted(name.get());
+        return !Sysctls.isSafe(dotted, scope.target().kubernetes()) && !scope.hasHostNamespaceOf(dotted);
+    }
+
+    private static void report(PodScope scope, KubeNode at, Findings findings) {
+        String name = at.text().orElseThrow();
         int kubernetes = scope.target().kubernetes();
-        if (Sysctls.isSafe(dotted, kubernetes) || scope.hasHostNamespaceOf(dotted)) return;
-        String message = Sysctls.scope(dotted) == Sysctls.Scope.NODE
+        String message = Sysctls.scope(Sysctls.dotted(name)) == Sysctls.Scope.NODE
                 ? "sysctl \"" + name + "\" is the whole node's, and no kubelet can allow it to a pod"
                 : "sysctl \"" + name + "\" is outside the kubelet's safe list of Kubernetes v1." + kubernetes;
         findings.violated(Severity.MEDIUM, at, message);

@@ -4,9 +4,12 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.kube.KubeNode;
 import java.util.List;
+import java.util.Optional;
 
 /** A container that is no container on Windows. */
 final class WindowsHostProcess implements ContainerRule {
@@ -93,5 +96,8 @@ final class WindowsHostProcess implements ContainerRule {
         if (!hostProcess.isTrue() || scope.workload().isLinux()) return;
         findings.violated(
                 Severity.CRITICAL, hostProcess, "hostProcess takes all isolation from the node away from " + CONTAINER);
+        Change remove = new Change.Remove(hostProcess.fieldPath());
+        findings.offer(() -> Optional.of(Fix.showOnly(
+                "isolate it from the node, and take hostNetwork away with it, if it serves requests only", remove)));
     }
 }

@@ -212,6 +212,7 @@ class ComparisonTest {
     private static Value<SeLinux> seLinux(int choice, Set<String> allowed) {
         SeLinux label = new SeLinux("", "", List.of("", "container_t", "spc_t").get(choice % 3), "");
         allowed.add("label" + label.type());
+        if (label.type().equals("spc_t")) allowed.addAll(List.of("label", "labelcontainer_t"));
         return known(label);
     }
 
@@ -262,11 +263,13 @@ class ComparisonTest {
     private static Value<List<VolumeAccess>> volumes(int choice, Set<String> allowed) {
         List<VolumeAccess> volumes = new ArrayList<>();
         for (String path : List.of("/a", "/b")) {
-            int access = path.equals("/a") ? choice % 3 : choice / 3 % 3;
+            int access = path.equals("/a") ? choice % 3 : choice / 3;
             if (access == 0) continue;
-            volumes.add(new VolumeAccess("v", "hostPath", path, path, access == 2, "None"));
+            String propagation = access == 3 ? "HostToContainer" : "None";
+            volumes.add(new VolumeAccess("v", "hostPath", path, path, access == 2, propagation));
             allowed.add("read " + path);
             if (access == 2) allowed.add("write " + path);
+            if (access == 3) allowed.add("later mounts below " + path);
         }
         return known(volumes);
     }

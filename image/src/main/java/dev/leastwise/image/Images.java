@@ -20,7 +20,7 @@ import java.util.Optional;
 public final class Images {
 
     private final Map<String, String> places = new LinkedHashMap<>();
-    private final Map<String, Optional<ImageFacts>> read = new HashMap<>();
+    private final Map<String, Optional<Image>> read = new HashMap<>();
     private final List<InputError> errors = new ArrayList<>();
     private final Platform platform;
     private final Optional<Path> cache;
@@ -37,6 +37,11 @@ public final class Images {
 
     /** What is known of the image that a manifest names. */
     public Optional<ImageFacts> facts(String reference) {
+        return image(reference).map(Image::facts);
+    }
+
+    /** The image that a manifest names. */
+    public Optional<Image> image(String reference) {
         String name = ImageName.normalised(reference);
         String place = places.get(name);
         return place == null ? Optional.empty() : read.computeIfAbsent(name, first -> read(place));
@@ -47,9 +52,9 @@ public final class Images {
         return read.containsKey(ImageName.normalised(reference));
     }
 
-    private Optional<ImageFacts> read(String place) {
+    private Optional<Image> read(String place) {
         try {
-            return Optional.of(at(place, platform, cache).facts());
+            return Optional.of(at(place, platform, cache));
         } catch (ImageError e) {
             InputError error = InputError.of(place, e.fact(), e.remedy());
             if (!errors.contains(error)) errors.add(error);

@@ -47,6 +47,7 @@ final class Linux {
     static final Function SYNC = new Function("syncfs");
     static final Function MOUNT = new Function("mount");
     static final Function UNMOUNT = new Function("umount2");
+    static final Function SET_NAMESPACE = new Function("setns");
     static final Function SYSTEM_CALL = new Function("syscall");
 
     /** A function of the C library. */

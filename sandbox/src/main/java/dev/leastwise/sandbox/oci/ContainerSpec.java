@@ -2,13 +2,14 @@ package dev.leastwise.sandbox.oci;
 
 import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.Privileges;
+import java.nio.file.Path;
 import java.util.List;
 
 /**
  * Everything that decides what a container may do here.
  *
  * @param privileges what it is granted, of which nothing is unknown but what {@link Machine} tells
- * @param root what becomes its root file system, mounted over an empty folder
+ * @param root the folder that becomes its root file system
  * @param mounts what it finds in there beside what every container does
  * @param hostDevices the devices that it gets where it gets those of the machine
  * @param localhostProfile the seccomp profile that it names, as JSON; empty where it names none
@@ -20,7 +21,7 @@ public record ContainerSpec(
         Machine machine,
         Sandbox sandbox,
         Program program,
-        Mount root,
+        Path root,
         List<Mount> mounts,
         List<Device> hostDevices,
         String localhostProfile,

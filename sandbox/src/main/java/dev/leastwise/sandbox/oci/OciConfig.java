@@ -2,6 +2,7 @@ package dev.leastwise.sandbox.oci;
 
 import dev.leastwise.privilege.Capability;
 import dev.leastwise.privilege.CapabilitySet;
+import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.Privileges;
 import dev.leastwise.privilege.Privileges.Groups;
 import dev.leastwise.privilege.Privileges.ProcessNamespace;
@@ -19,9 +20,6 @@ import java.util.TreeSet;
 public final class OciConfig {
 
     static final String VERSION = "1.0.2";
-
-    /** The folder of a bundle over which the root file system is mounted. */
-    public static final String ROOT = "rootfs";
 
     private static final String EVERYTHING = "rwm";
 
@@ -42,7 +40,7 @@ public final class OciConfig {
     }
 
     /** What a container is granted and does not get on this machine, each in a sentence. */
-    public static List<String> lost(Privileges privileges, Machine machine) {
+    public static List<String> lost(Privileges privileges, Resources resources, Machine machine) {
         List<String> lost = new ArrayList<>();
         CapabilitySet missing = bounding(privileges).minus(machine.capabilities());
         // a privileged container gets those that its runtime has
@@ -59,7 +57,16 @@ public final class OciConfig {
                 .filter(OciConfig::isLabel)
                 .ifPresent(label -> lost.add("the SELinux label is not applied: "
                         + (machine.seLinux() ? "containers here get none" : "this kernel has no SELinux")));
+        if (resources.oomScore() < 0 && !machine.capabilities().contains(Capability.SYS_RESOURCE)) {
+            lost.add("the OOM score " + resources.oomScore()
+                    + " is not set: this program may not lower its own (CAP_SYS_RESOURCE)");
+        }
         return lost;
+    }
+
+    /** Whether what RuntimeDefault means is that runtime's own list, not containerd's in its place. */
+    public static boolean knowsRuntimeDefault(ContainerRuntime runtime) {
+        return runtime == ContainerRuntime.CONTAINERD2 || runtime == ContainerRuntime.CONTAINERD1_7;
     }
 
     private static CapabilitySet bounding(Privileges privileges) {
@@ -89,7 +96,7 @@ public final class OciConfig {
                 "process",
                 process(),
                 "root",
-                Json.object("path", ROOT, "readonly", known(privileges.readOnlyRootFilesystem())),
+                Json.object("path", spec.root().toString(), "readonly", known(privileges.readOnlyRootFilesystem())),
                 "mounts",
                 mounts(),
                 "linux",
@@ -135,7 +142,6 @@ public final class OciConfig {
 
     private List<Object> mounts() {
         List<Mount> mounts = new ArrayList<>();
-        mounts.add(spec.root());
         Collection<String> own = new TreeSet<>();
         for (Mount mount : spec.mounts()) own.add(mount.destination());
         for (Mount mount : DefaultMounts.of(known(privileges.privileged()))) {

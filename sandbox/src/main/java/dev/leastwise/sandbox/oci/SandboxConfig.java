@@ -1,5 +1,6 @@
 package dev.leastwise.sandbox.oci;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -10,11 +11,12 @@ public final class SandboxConfig {
     /**
      * What a runtime is told of it.
      *
-     * @param program the path of its program in its root file system
+     * @param root the folder that becomes its root file system
+     * @param program its program there
      * @param hostname the pod's; empty where it has the machine's
      */
     public static String of(
-            String program, String hostname, Map<String, String> sysctls, Shared shared, String cgroup) {
+            Path root, String program, String hostname, Map<String, String> sysctls, Shared shared, String cgroup) {
         List<String> capabilities = List.of("CAP_NET_ADMIN", "CAP_SETGID", "CAP_SETUID");
         Map<String, Object> config = Json.object(
                 "ociVersion",
@@ -32,7 +34,7 @@ public final class SandboxConfig {
                         "noNewPrivileges",
                         true),
                 "root",
-                Json.object("path", OciConfig.ROOT, "readonly", true),
+                Json.object("path", root.toString(), "readonly", true),
                 "mounts",
                 List.of(OciConfig.object(new Mount("/proc", "proc", "proc", List.of("nosuid", "noexec", "nodev")))),
                 "linux",

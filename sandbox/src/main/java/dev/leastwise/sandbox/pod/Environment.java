@@ -90,6 +90,16 @@ public final class Environment {
         return Expansion.of(text.text().orElse(""), declared);
     }
 
+    /** The same with values as they are written, in which nothing is put (kubernetes ExpandContainerCommandOnlyStatic). */
+    public String withWritten(KubeNode text) {
+        Map<String, String> written = new LinkedHashMap<>();
+        for (KubeNode variable : container.node().get("env").items()) {
+            String value = variable.get("value").text().orElse("");
+            written.put(variable.get("name").text().orElse(""), value);
+        }
+        return Expansion.of(text.text().orElse(""), written);
+    }
+
     private List<String> expanded(String field) {
         List<String> words = new ArrayList<>();
         for (KubeNode word : container.node().get(field).items()) words.add(expanded(word));
