@@ -59,11 +59,10 @@ final class ControlFixes {
             case "hostPorts" -> each(places, ControlFixes::hostPort);
             case "hostProbesAndHostLifecycle" -> each(places, "host", ControlFixes::probeHost);
             case "privileged" -> each(places, "privileged", this::privileged);
-            case "procMount", "procMount_restricted" ->
-                each(places, "procMount", place -> removing("hide of /proc what runtimes hide by default", place));
+            case "procMount", "procMount_restricted" -> each(places, "procMount", ControlFixes::procMount);
             case "runAsNonRoot" -> each(places, "runAsNonRoot", new NonRootFixes(pod)::ofFlag);
             case "runAsUser" -> each(places, "runAsUser", new NonRootFixes(pod)::ofUser);
-            case "seLinuxOptions" -> seLinux(places);
+            case "seLinuxOptions" -> each(places, this::seLinux);
             case "seccompProfile_baseline", "seccompProfile_restricted" -> each(places, this::seccomp);
             case "sysctls" -> sysctls(places);
             case "windowsHostProcess" -> each(places, "hostProcess", ControlFixes::hostProcess);
@@ -112,11 +111,8 @@ final class ControlFixes {
         ContainerScope scope = pod.containerAround(place).orElseThrow();
         List<Change> changes = new ArrayList<>();
         KubeNode privileged = scope.container().setting("privileged");
-        if (privileged.exists()) {
-            Fix fix = privileged(privileged);
-            if (fix.safety() == Safety.SHOW_ONLY) return fix;
-            changes.addAll(fix.changes());
-        }
+        if (privileged.exists() && !privileged.isFalse())
+            changes.addAll(privileged(privileged).changes());
         KubeNode add = scope.container().setting("capabilities").get("add");
         if (add.texts().contains("SYS_ADMIN") || add.texts().contains("CAP_SYS_ADMIN")) {
             for (String control : List.of("capabilities_baseline", "capabilities_restricted")) {
@@ -130,19 +126,23 @@ final class ControlFixes {
         return new Fix(Safety.NEEDS_TEST, "forbid programs to gain privileges", changes);
     }
 
+    /** Only privileged containers may hand on mounts (pkg/apis/core/validation validateMountPropagation). */
     private Fix privileged(KubeNode place) {
         ContainerScope scope = pod.containerAround(place).orElseThrow();
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.Set(place.fieldPath(), Tree.of(false)));
         for (KubeNode mount : scope.container().node().get("volumeMounts").items()) {
-            if (mount.get("mountPropagation")
-                    .text()
-                    .filter("Bidirectional"::equals)
-                    .isPresent()) {
-                return Fix.showOnly(
-                        "do without mountPropagation: Bidirectional, which only privileged containers may have,"
-                                + " then without privileged");
+            KubeNode propagation = mount.get("mountPropagation");
+            if (propagation.text().filter("Bidirectional"::equals).isPresent()) {
+                changes.add(new Change.Remove(propagation.fieldPath()));
             }
         }
-        return Fix.needsTest("take its privileges from a container", new Change.Set(place.fieldPath(), Tree.of(false)));
+        return new Fix(Safety.NEEDS_TEST, "take its privileges from a container", changes);
+    }
+
+    private static Fix procMount(KubeNode place) {
+        return Fix.needsTest(
+                "hide of /proc what runtimes hide by default", new Change.Set(place.fieldPath(), Tree.of("Default")));
     }
 
     private static Fix hostNamespace(KubeNode place) {
@@ -290,37 +290,22 @@ final class ControlFixes {
                 + ", such as an emptyDir, a configMap or a persistentVolumeClaim, or do without");
     }
 
-    private List<Remedy> seLinux(Collection<KubeNode> places) {
-        Map<String, List<KubeNode>> byOptions = new LinkedHashMap<>();
-        List<Remedy> remedies = new ArrayList<>();
-        for (KubeNode place : places) {
-            if (!place.parent().name().equals("seLinuxOptions")) remedies.add(new Remedy(place, mistyped(place)));
-            else
-                byOptions
-                        .computeIfAbsent(place.parent().path(), path -> new ArrayList<>())
-                        .add(place);
+    /** What another user or role of SELinux may do only the policy of the node tells. */
+    private Fix seLinux(KubeNode place) {
+        KubeNode options = place.parent();
+        if (!options.name().equals("seLinuxOptions")) return mistyped(place);
+        if (place.name().equals("type")) {
+            return Fix.needsTest(
+                    "give it the type that containers have", new Change.Set(place.fieldPath(), Tree.of("container_t")));
         }
-        byOptions.values().forEach(fields -> remedies.add(new Remedy(fields.getFirst(), label(fields))));
-        return remedies;
-    }
-
-    /** Which of two labels allows more only the policy of the node tells. */
-    private Fix label(List<KubeNode> fields) {
-        KubeNode options = fields.getFirst().parent();
         boolean confines = pod.containers().stream()
                 .filter(scope -> scope.inherited("seLinuxOptions").path().equals(options.path()))
                 .anyMatch(scope -> !(scope.privileges().seLinux() instanceof Known<SeLinux> label)
                         || label.value().confined());
-        String names = fields.stream().map(KubeNode::name).collect(Collectors.joining(", "));
-        if (confines) {
-            return Fix.showOnly("leave " + names + " of seLinuxOptions to the runtime, or choose container_t,"
-                    + " if the policy of the nodes grants it no more than this");
-        }
-        long others = options.fields().stream().filter(KubeNode::exists).count() - fields.size();
-        List<Change> changes = new ArrayList<>();
-        if (others == 0) changes.add(new Change.Remove(options.fieldPath()));
-        else for (KubeNode field : fields) changes.add(new Change.Remove(field.fieldPath()));
-        return new Fix(Safety.NEEDS_TEST, "leave " + names + " of seLinuxOptions to the runtime", changes);
+        return confines
+                ? Fix.showOnly("leave the " + place.name() + " of seLinuxOptions to the runtime, if the policy of the"
+                        + " nodes grants no more to what that chooses")
+                : removing("leave the " + place.name() + " of seLinuxOptions to the runtime", place);
     }
 
     /** Lists without some of their items: each list at once, and gone where it had no others. */

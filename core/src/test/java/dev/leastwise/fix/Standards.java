@@ -26,16 +26,16 @@ import java.util.Optional;
  * @param rules whose fixes are made besides
  * @param image that of every container
  */
-record Standards(Demand demand, List<Rule> rules, Optional<ImageFacts> image) {
+public record Standards(Demand demand, List<Rule> rules, Optional<ImageFacts> image) {
 
     /** Those standards alone. */
-    static Standards of(String... ids) {
+    public static Standards of(String... ids) {
         List<Standard> standards = new ArrayList<>();
         for (String id : ids) standards.add(Standard.of(id).orElseThrow());
         return new Standards(new Demand(standards, false), List.of(), Optional.empty());
     }
 
-    Standards withRules() {
+    public Standards withRules() {
         return new Standards(demand, Rules.ALL, image);
     }
 
@@ -43,11 +43,11 @@ record Standards(Demand demand, List<Rule> rules, Optional<ImageFacts> image) {
         return new Standards(demand, rules, Optional.of(facts));
     }
 
-    Mended mend(String text) {
+    public Mended mend(String text) {
         return mend(SourceText.of("pod.yaml", text));
     }
 
-    Mended mend(SourceText source) {
+    public Mended mend(SourceText source) {
         return Fixer.mend(source, documents(source), judging(), finding -> !isChoice(finding));
     }
 
@@ -87,7 +87,7 @@ record Standards(Demand demand, List<Rule> rules, Optional<ImageFacts> image) {
         return mended.after().text(0, mended.after().length());
     }
 
-    static List<Workload> workloads(SourceText source) {
+    public static List<Workload> workloads(SourceText source) {
         List<Workload> workloads = new ArrayList<>();
         for (Document document : documents(source)) {
             if (!(document instanceof Document.Parsed parsed)) continue;
