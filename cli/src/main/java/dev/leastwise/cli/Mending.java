@@ -50,7 +50,10 @@ final class Mending {
         this.console = console;
         boolean textOnError =
                 wish.output() == Wish.Output.FILE && inputs.found().stream().anyMatch(Input::isStandardInput);
-        this.text = new FixText(console.terminal(), new Utf8Writer(textOnError ? console.err() : console.out()));
+        this.text = new FixText(
+                console.terminal(),
+                textOnError ? console.errTerminal() : console.outTerminal(),
+                new Utf8Writer(textOnError ? console.err() : console.out()));
         this.patch = new FixPatch(new Utf8Writer(console.out()));
     }
 

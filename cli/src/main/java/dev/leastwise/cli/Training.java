@@ -30,8 +30,8 @@ final class Training {
             """;
 
     /**
-     * Runs commands on a folder of examples, and check on those of every rule: those of every day, or, with {@code all} behind
-     * the folder, every report and images as well.
+     * Runs commands on a folder of examples, and check on those of every rule: those of every day; with {@code fix} behind
+     * the folder, fix as well; with {@code all}, every report and images, too.
      */
     public static void main(String[] words) throws IOException, NoSuchAlgorithmException {
         String examples = words[0];
@@ -58,9 +58,26 @@ final class Training {
                 "namespace");
         run(JSON, "check", "-");
         run(ruleExamples(), "check", "-", "--config", configuration());
-        if (!words[1].equals("all")) return;
+        if (words[1].equals("daily")) return;
+        trainFixes(examples);
+        if (words[1].equals("fix")) return;
         trainReports(examples);
         trainImages(examples);
+    }
+
+    private static void trainFixes(String examples) throws IOException {
+        run(ruleExamples(), "fix", "-");
+        run(ruleExamples(), "fix", "-", "--patch", "--standard", "restricted");
+        Path folder = Files.createTempDirectory("leastwise");
+        try {
+            try (Stream<Path> files = Files.list(Path.of(examples))) {
+                for (Path file : files.filter(Files::isRegularFile).toList())
+                    Files.copy(file, folder.resolve(file.getFileName()));
+            }
+            Main.run(new String[] {"fix", "--all", "-w", folder.toString()}, Console.ofProcess());
+        } finally {
+            delete(folder);
+        }
     }
 
     /** All reports at once, as files that are new and as files that are there. */

@@ -40,8 +40,8 @@ final class Comparison {
     }
 
     private void compare(Privileges one, Privileges other) {
-        compare("user", one.user(), other.user(), Comparison::idWithin);
-        compare("group", one.group(), other.group(), Comparison::idWithin);
+        compare("user", one.user(), other.user(), Comparison::idWithin, id -> id != 0);
+        compare("group", one.group(), other.group(), Comparison::idWithin, id -> id != 0);
         compareGroups(one.supplementalGroups(), other.supplementalGroups());
         compare("fsGroup", one.fsGroup(), other.fsGroup(), (a, b) -> a.isEmpty() || a.equals(b), Optional::isEmpty);
         compare("runAsNonRoot", one.runAsNonRoot(), other.runAsNonRoot(), Comparison::trueWithin, a -> a);
@@ -81,10 +81,12 @@ final class Comparison {
         compare("limits", one.limits(), other.limits(), Comparison::limitsWithin);
     }
 
-    /** Nothing is more than no profile. */
+    /** Nothing is more than no profile, and one that is named is taken for no more than one that is not known. */
     private void compareProfiles(String setting, Value<Profile> one, Value<Profile> other) {
-        boolean open = other instanceof Known<Profile> known && isOpen(known.value());
-        note(setting, orderOf(one, other, Comparison::profileWithin), open);
+        boolean certain = other instanceof Known<Profile> known
+                ? isOpen(known.value())
+                : one instanceof Known<Profile> named && !isOpen(named.value());
+        note(setting, orderOf(one, other, Comparison::profileWithin), certain);
     }
 
     private <T> void compare(String setting, Value<T> one, Value<T> other, BiPredicate<T, T> within) {
@@ -94,12 +96,13 @@ final class Comparison {
     /**
      * Compares one setting.
      *
-     * @param least whether nothing can be less than a value, so that what the other's is need not be known
+     * @param least whether nothing can be less than a value, so that what the other's is need not be known: any id but
+     *     root's is taken for that
      */
     private <T> void compare(
             String setting, Value<T> one, Value<T> other, BiPredicate<T, T> within, Predicate<T> least) {
         Order settings = orderOf(one, other, within);
-        boolean bottom = one instanceof Known<T> known && least.test(known.value());
+        boolean bottom = settings == Order.UNKNOWN && one instanceof Known<T> known && least.test(known.value());
         note(setting, settings, bottom);
     }
 

@@ -94,7 +94,8 @@ final class Confinement {
         if (own.exists() && fields) return own;
         KubeNode annotation =
                 annotation(ProfileAnnotations.APPARMOR + granting.container().name());
-        if (annotation.exists() || !fields) return annotation;
+        boolean namesNone = annotation.text().filter(String::isEmpty).isPresent();
+        if (!fields || (annotation.exists() && !namesNone)) return annotation;
         return granting.workload().podSetting("appArmorProfile");
     }
 

@@ -1,5 +1,7 @@
 package dev.leastwise.report;
 
+import dev.leastwise.change.UnifiedDiff;
+import dev.leastwise.change.UnifiedDiff.Marked;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Safety;
@@ -24,6 +26,7 @@ import java.util.Set;
 public final class FixText {
 
     private final Terminal terminal;
+    private final boolean forPeople;
     private final Writer out;
     private final Map<Safety, Integer> made = new EnumMap<>(Safety.class);
     private final StringBuilder choices = new StringBuilder();
@@ -31,8 +34,14 @@ public final class FixText {
     private int refused;
     private int left;
 
-    public FixText(Terminal terminal, Writer out) {
+    /**
+     * For a terminal or a pipe.
+     *
+     * @param forPeople whether what could steer a terminal is to be shown instead of sent
+     */
+    public FixText(Terminal terminal, boolean forPeople, Writer out) {
         this.terminal = terminal;
+        this.forPeople = forPeople;
         this.out = out;
     }
 
@@ -62,7 +71,7 @@ public final class FixText {
             out.append("# wrote ")
                     .append(Terminal.harmless(mended.before().name()))
                     .append('\n');
-        else out.append(mended.after().text(0, mended.after().length()));
+        else writeDiff(mended);
         out.append('\n');
     }
 
@@ -89,6 +98,24 @@ public final class FixText {
                 .append(" refused, ")
                 .append(Words.count(left, "finding"))
                 .append(" left\n");
+    }
+
+    private void writeDiff(Mended mended) throws IOException {
+        List<Marked> edits =
+                mended.edits().stream().map(edit -> new Marked(edit, "")).toList();
+        UnifiedDiff.of(mended.before(), edits).writeTo(this::writeLine);
+    }
+
+    private void writeLine(UnifiedDiff.Kind kind, String line) throws IOException {
+        String shown = forPeople ? Terminal.harmless(line) : line;
+        String painted = switch (kind) {
+            case FILE -> terminal.bold(shown);
+            case HUNK -> terminal.hunk(shown);
+            case ADDED -> terminal.added(shown);
+            case REMOVED -> terminal.removed(shown);
+            case CONTEXT, NO_LINE_FEED -> shown;
+        };
+        out.append(painted).append('\n');
     }
 
     private void note(Mended mended) {

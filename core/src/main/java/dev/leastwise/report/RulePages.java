@@ -7,8 +7,10 @@ import dev.leastwise.rule.Rule;
 import dev.leastwise.rule.Rule.Case;
 import dev.leastwise.rule.RuleInfo;
 import dev.leastwise.rule.RuleInfo.Example;
+import dev.leastwise.rule.RuleInfo.Mended;
 import dev.leastwise.rule.Rules;
 import java.util.List;
+import java.util.Optional;
 
 /** Writes the catalogue of rules for terminals, as pages of Markdown and as JSON, all from what rules say of themselves. */
 public final class RulePages {
@@ -39,6 +41,10 @@ public final class RulePages {
         for (Example example : info.examples()) {
             out.append(terminal.bold(title(example))).append("\n\n");
             out.append(example.manifest().indent(2)).append('\n');
+            if (example.mended().isEmpty()) continue;
+            Mended mended = example.mended().get();
+            out.append(terminal.bold(title(mended))).append("\n\n");
+            out.append(mended.manifest().indent(2)).append('\n');
         }
     }
 
@@ -91,13 +97,18 @@ public final class RulePages {
         markdownCases(info, page);
         page.append("## Examples\n");
         for (Example example : info.examples()) {
-            page.append('\n')
-                    .append(title(example))
-                    .append(":\n\n```yaml\n")
-                    .append(example.manifest())
-                    .append("```\n");
+            markdownExample(title(example), example.manifest(), page);
+            example.mended().ifPresent(mended -> markdownExample(title(mended), mended.manifest(), page));
         }
         return page.toString();
+    }
+
+    private static void markdownExample(String title, String manifest, StringBuilder page) {
+        page.append('\n')
+                .append(title)
+                .append(":\n\n```yaml\n")
+                .append(manifest)
+                .append("```\n");
     }
 
     /** The page that lists all of them. */
@@ -135,15 +146,25 @@ public final class RulePages {
             json.endArray();
             json.name("examples").array();
             for (Example example : info.examples()) {
-                json.object()
-                        .field("bad", example.bad())
-                        .field("manifest", example.manifest())
-                        .endObject();
+                json.object().field("bad", example.bad()).field("manifest", example.manifest());
+                becomes(example, json);
+                json.endObject();
             }
             json.endArray().endObject();
         }
         json.endArray().endObject();
         out.append('\n');
+    }
+
+    private static void becomes(Example example, JsonWriter json) {
+        if (example.mended().isEmpty()) {
+            json.field("becomes", Optional.empty());
+            return;
+        }
+        Mended mended = example.mended().get();
+        json.name("becomes").object();
+        json.field("safety", mended.safety().id()).field("manifest", mended.manifest());
+        json.endObject();
     }
 
     private static String severities(RuleInfo info) {
@@ -169,6 +190,14 @@ public final class RulePages {
         target.lsm().ifPresent(lsm -> title.append(", on hosts with --lsm ").append(lsm.id()));
         if (example.image().isPresent()) title.append(", with the image known");
         return title.toString();
+    }
+
+    private static String title(Mended mended) {
+        return switch (mended.safety()) {
+            case SAFE -> "Becomes, with nothing changed for what runs";
+            case NEEDS_TEST -> "Becomes, to be tested";
+            case SHOW_ONLY -> "May become";
+        };
     }
 
     private static String sentence(String remedy) {

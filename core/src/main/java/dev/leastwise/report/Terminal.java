@@ -44,6 +44,18 @@ public record Terminal(boolean colours, int width) {
         return paint("\u001B[1;32m", text);
     }
 
+    String hunk(String text) {
+        return paint("\u001B[36m", text);
+    }
+
+    String added(String text) {
+        return paint("\u001B[32m", text);
+    }
+
+    String removed(String text) {
+        return paint("\u001B[31m", text);
+    }
+
     private String paint(String sequence, String text) {
         return colours ? sequence + text + RESET : text;
     }

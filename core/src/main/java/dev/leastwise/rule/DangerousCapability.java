@@ -4,6 +4,8 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
@@ -280,6 +282,8 @@ final class DangerousCapability implements ContainerRule {
                 gain + circumstance(scope),
                 INFO.remedy(),
                 List.of());
+        findings.offer(() -> Optional.of(Fix.showOnly(
+                "remove " + name + " if the program does without it", new Change.Remove(item.fieldPath()))));
     }
 
     private static String circumstance(ContainerScope scope) {

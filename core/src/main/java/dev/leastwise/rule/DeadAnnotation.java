@@ -3,6 +3,10 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.Container;
@@ -52,6 +56,29 @@ final class DeadAnnotation implements SourceRule {
                                   containers:
                                   - name: app
                                     image: nginx
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                              annotations: {}
+                            spec:
+                              template:
+                                metadata:
+                                  annotations: {}
+                                spec:
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    securityContext:
+                                      appArmorProfile:
+                                        type: RuntimeDefault
+                                      seccompProfile:
+                                        type: Localhost
+                                        localhostProfile: app.json
+                                  securityContext:
+                                    seccompProfile:
+                                      type: RuntimeDefault
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -60,6 +87,14 @@ final class DeadAnnotation implements SourceRule {
                               name: shop
                               annotations:
                                 pod-security.kubernetes.io/enforce: restricted # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Namespace
+                            metadata:
+                              name: shop
+                              annotations: {}
+                              labels:
+                                pod-security.kubernetes.io/enforce: restricted
                             """),
                     bad(Severity.INFO, """
                             apiVersion: v1
@@ -81,6 +116,27 @@ final class DeadAnnotation implements SourceRule {
                                   appArmorProfile: {type: Localhost, localhostProfile: web}
                               - name: proxy
                                 image: envoy
+                              - name: log
+                                image: fluentd
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                              annotations: {}
+                            spec:
+                              securityContext:
+                                seccompProfile: {type: RuntimeDefault}
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  appArmorProfile: {type: Localhost, localhostProfile: web}
+                              - name: proxy
+                                image: envoy
+                                securityContext:
+                                  appArmorProfile:
+                                    type: RuntimeDefault
                               - name: log
                                 image: fluentd
                             """),
@@ -133,17 +189,17 @@ final class DeadAnnotation implements SourceRule {
         KubeNode metadata = scope.manifest().root().get("metadata");
         boolean first = true;
         for (Workload workload : scope.workloads()) {
-            Check check = new Check(workload, scope.target(), findings, new HashMap<>());
+            Check check = new Check(workload, scope, findings, new HashMap<>());
             boolean ofPods = workload.podMetadata().node().equals(metadata.node());
             if (first && !ofPods) check.around(metadata.get("annotations"));
             check.ofPods(workload.podMetadata().get("annotations"));
             first = false;
         }
-        if (scope.manifest().kind().equals("Namespace")) checkNamespace(metadata, findings);
+        if (scope.manifest().kind().equals("Namespace")) checkNamespace(metadata, scope, findings);
     }
 
     /** Pod Security reads labels. */
-    private static void checkNamespace(KubeNode metadata, Findings findings) {
+    private static void checkNamespace(KubeNode metadata, SourceScope scope, Findings findings) {
         for (KubeNode annotation : metadata.get("annotations").fields()) {
             if (!isPodSecurity(annotation.name())) continue;
             KubeNode label = metadata.get("labels").get(annotation.name());
@@ -154,7 +210,20 @@ final class DeadAnnotation implements SourceRule {
                     "has no effect: Pod Security reads it where it is a label of the namespace",
                     same ? "remove it: the label says the same" : "make it a label",
                     findings);
+            findings.offer(() -> same ? removal(annotation, scope) : Optional.of(label(annotation, label)));
         }
+    }
+
+    private static Fix label(KubeNode annotation, KubeNode label) {
+        Change change = new Change.Move(annotation.fieldPath(), label.fieldPath());
+        return label.exists()
+                ? Fix.showOnly("decide between it and the label, which counts", change)
+                : Fix.needsTest("make it a label, which Pod Security heeds", change);
+    }
+
+    private static Optional<Fix> removal(KubeNode annotation, SourceScope scope) {
+        Change change = new Change.Remove(annotation.fieldPath());
+        return scope.prospect().fix("remove an annotation that nobody heeds", List.of(change));
     }
 
     private static boolean isPodSecurity(String name) {
@@ -175,7 +244,7 @@ final class DeadAnnotation implements SourceRule {
      *
      * @param byName its containers, filled when the first annotation asks for one
      */
-    private record Check(Workload workload, Target target, Findings findings, Map<String, List<Container>> byName) {
+    private record Check(Workload workload, SourceScope scope, Findings findings, Map<String, List<Container>> byName) {
 
         /** Those of the object that makes the pods. */
         void around(KubeNode annotations) {
@@ -189,6 +258,7 @@ final class DeadAnnotation implements SourceRule {
                         "has no effect on the " + workload.manifest().kind() + ": it would have to be a pod's own",
                         remedy(field.get(), same),
                         findings);
+                findings.offer(() -> fix(annotation, field.get(), same));
             }
         }
 
@@ -197,16 +267,20 @@ final class DeadAnnotation implements SourceRule {
             for (KubeNode annotation : annotations.fields()) {
                 switch (annotation.name()) {
                     case SYSCTLS, UNSAFE_SYSCTLS -> sysctls(annotation);
-                    case POLICY ->
-                        report(
-                                annotation,
-                                Severity.MEDIUM,
-                                "has no effect: Kubernetes has no pod security policies since v1.25",
-                                "remove it, and label the namespace for Pod Security",
-                                findings);
+                    case POLICY -> policy(annotation);
                     default -> profile(annotation);
                 }
             }
+        }
+
+        private void policy(KubeNode annotation) {
+            report(
+                    annotation,
+                    Severity.MEDIUM,
+                    "has no effect: Kubernetes has no pod security policies since v1.25",
+                    "remove it, and label the namespace for Pod Security",
+                    findings);
+            findings.offer(() -> removal(annotation, scope));
         }
 
         private void profile(KubeNode annotation) {
@@ -217,7 +291,7 @@ final class DeadAnnotation implements SourceRule {
 
         /** Where a field beside it says something else, the API server refuses the object, and that is said there. */
         private void seccomp(KubeNode annotation) {
-            if (target.kubernetes() < ProfileAnnotations.SECCOMP_GONE) return;
+            if (scope.target().kubernetes() < ProfileAnnotations.SECCOMP_GONE) return;
             if (workload.isValidated() && isContradicted(annotation)) return;
             boolean same = hold(addressed(annotation), "seccompProfile", annotation);
             report(
@@ -227,6 +301,7 @@ final class DeadAnnotation implements SourceRule {
                             + (same ? ": the field beside it counts" : ""),
                     remedy("seccompProfile", same),
                     findings);
+            findings.offer(() -> fix(annotation, "seccompProfile", same));
         }
 
         private boolean isContradicted(KubeNode annotation) {
@@ -240,11 +315,12 @@ final class DeadAnnotation implements SourceRule {
 
         /** It is heeded still, but for Windows, where there is no AppArmor. */
         private void appArmor(KubeNode annotation) {
-            if (target.kubernetes() < ProfileAnnotations.APPARMOR_FIELD_SINCE || workload.isWindows()) return;
+            if (scope.target().kubernetes() < ProfileAnnotations.APPARMOR_FIELD_SINCE || workload.isWindows()) return;
             List<Container> containers = addressed(annotation);
             if (containers.isEmpty()) return;
             if (annotation.text().filter(String::isEmpty).isPresent()) {
                 report(annotation, Severity.INFO, "has no effect: it names no profile", "remove it", findings);
+                findings.offer(() -> removal(annotation, scope));
                 return;
             }
             if (ProfileAnnotations.profile(annotation).isEmpty()) return;
@@ -258,6 +334,7 @@ final class DeadAnnotation implements SourceRule {
                             + (same ? ", and the field beside it says the same" : ", though still heeded"),
                     remedy("appArmorProfile", same),
                     findings);
+            findings.offer(() -> fix(annotation, "appArmorProfile", same));
         }
 
         private void sysctls(KubeNode annotation) {
@@ -268,6 +345,7 @@ final class DeadAnnotation implements SourceRule {
                     "has no effect since Kubernetes v1.11" + (same ? ": the field beside it counts" : ""),
                     same ? "remove it" : "write securityContext.sysctls of the pod instead",
                     findings);
+            findings.offer(() -> removal(annotation, scope));
         }
 
         private static boolean saysTheSame(String annotation, KubeNode sysctls) {
@@ -319,6 +397,37 @@ final class DeadAnnotation implements SourceRule {
         private static boolean differs(KubeNode field, KubeNode annotation) {
             Optional<Profile> profile = ProfileAnnotations.profile(annotation);
             return field.exists() && !Profile.written(field).equals(profile);
+        }
+
+        /** What it says goes into the field where that grants nothing; a profile that is none needs no field. */
+        private Optional<Fix> fix(KubeNode annotation, String field, boolean same) {
+            Optional<Profile> profile =
+                    ProfileAnnotations.profile(annotation).filter(named -> named.type() != Profile.Type.UNCONFINED);
+            KubeNode place = place(annotation, field);
+            if (same || profile.isEmpty() || place.exists() || !hasField(field)) return removal(annotation, scope);
+            List<Change> changes = List.of(
+                    new Change.Set(place.fieldPath(), tree(profile.get())), new Change.Remove(annotation.fieldPath()));
+            Optional<Fix> moved = scope.prospect().fix("write the field " + field + " instead", changes);
+            return moved.isPresent() ? moved : removal(annotation, scope);
+        }
+
+        /** Where the field would have to be; of a container that there is not, nowhere. */
+        private KubeNode place(KubeNode annotation, String field) {
+            if (annotation.name().equals(ProfileAnnotations.SECCOMP_POD)) {
+                return workload.podSpec().at("securityContext", field);
+            }
+            List<Container> containers = addressed(annotation);
+            return containers.isEmpty() ? annotation : containers.getFirst().setting(field);
+        }
+
+        private boolean hasField(String field) {
+            return !field.equals("appArmorProfile")
+                    || scope.target().kubernetes() >= ProfileAnnotations.APPARMOR_FIELD_SINCE;
+        }
+
+        private static Tree tree(Profile profile) {
+            Tree type = Tree.field("type", Tree.of(profile.type().apiName()));
+            return profile.file().isEmpty() ? type : type.with("localhostProfile", Tree.of(profile.file()));
         }
 
         private static String remedy(String field, boolean same) {

@@ -3,12 +3,17 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Related;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
+import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.LostEntry;
 import dev.leastwise.privilege.Hardening;
 import java.util.List;
+import java.util.Optional;
 
 /** A key that is written more than once in one mapping: only the last one counts. */
 final class DuplicateKey implements SourceRule {
@@ -24,7 +29,8 @@ final class DuplicateKey implements SourceRule {
             """
             Nothing, where the line that is deleted had no effect. Putting its value in effect changes the workload: \
             judge that as a change of its own.""",
-            List.of(bad(Severity.HIGH, """
+            List.of(
+                    bad(Severity.HIGH, """
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -36,7 +42,19 @@ final class DuplicateKey implements SourceRule {
                                 securityContext:
                                   privileged: false # <--
                                   privileged: true
-                            """), bad(Severity.HIGH, """
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  privileged: true
+                            """),
+                    bad(Severity.HIGH, """
                             apiVersion: apps/v1
                             kind: Deployment
                             metadata:
@@ -57,7 +75,28 @@ final class DuplicateKey implements SourceRule {
                                       value: fast
                                     securityContext:
                                       runAsUser: 101
-                            """), bad(Severity.MEDIUM, """
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  initContainers:
+                                  - name: prepare
+                                    image: busybox
+                                    securityContext: {"runAsNonRoot": no}
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    env:
+                                    - name: MODE
+                                      value: fast
+                                    securityContext:
+                                      runAsUser: 101
+                            """),
+                    bad(Severity.MEDIUM, """
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -70,7 +109,20 @@ final class DuplicateKey implements SourceRule {
                                 securityContext:
                                   runAsNonRoot: false # <--
                                   runAsNonRoot: true
-                            """), good("""
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                              labels: {tier: back}
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsNonRoot: true
+                            """),
+                    good("""
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -111,7 +163,17 @@ final class DuplicateKey implements SourceRule {
                     INFO.why(),
                     INFO.remedy(),
                     List.of(new Related(lost.winner().location(), "this one counts")));
+            findings.offer(() -> removal(scope, lost));
         }
+    }
+
+    /** The object stays what it is; what is lost around the objects of a list belongs to none. */
+    static Optional<Fix> removal(SourceScope scope, LostEntry lost) {
+        KubeNode root = lost.entry();
+        while (root != root.parent()) root = root.parent();
+        if (!root.node().equals(scope.manifest().root().node())) return Optional.empty();
+        Change change = new Change.Remove(lost.entry().fieldPath(), Change.Effect.NONE);
+        return Optional.of(Fix.safe("remove the " + lost.entry().name() + " that does not count", change));
     }
 
     private static String message(LostEntry lost) {

@@ -4,6 +4,10 @@ import static dev.leastwise.rule.Findings.CONTAINER;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
@@ -15,6 +19,7 @@ import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.Entrypoint;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.privilege.Value.Known;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,6 +54,19 @@ final class IneffectiveCapability implements ContainerRule {
                                   capabilities:
                                     drop:
                                     - CAP_NET_RAW # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - NET_RAW
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -63,6 +81,19 @@ final class IneffectiveCapability implements ContainerRule {
                                   capabilities:
                                     drop:
                                     - NET-RAW # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - NET_RAW
                             """),
                     bad(Severity.MEDIUM, """
                             apiVersion: v1
@@ -77,6 +108,19 @@ final class IneffectiveCapability implements ContainerRule {
                                   capabilities:
                                     drop:
                                     - CAP_ALL # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - ALL
                             """),
                     bad(Severity.LOW, """
                             apiVersion: v1
@@ -93,6 +137,19 @@ final class IneffectiveCapability implements ContainerRule {
                                     - CAP_NET_ADMIN # <--
                                     drop:
                                     - ALL
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - ALL
                             """),
                     bad(Severity.LOW, """
                             apiVersion: v1
@@ -107,6 +164,16 @@ final class IneffectiveCapability implements ContainerRule {
                                   capabilities:
                                     add:
                                     - SYS_EVERYTHING # <--
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext: {}
                             """),
                     bad(Severity.LOW, """
                             apiVersion: v1
@@ -121,6 +188,16 @@ final class IneffectiveCapability implements ContainerRule {
                                   capabilities:
                                     add:
                                     - NET_ADMINS # <--
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext: {}
                             """).under(Target.DEFAULT.on(ContainerRuntime.CRI_O)),
                     bad(Severity.LOW, """
                             apiVersion: v1
@@ -137,6 +214,19 @@ final class IneffectiveCapability implements ContainerRule {
                                     - SYS_TIME # <--
                                     drop:
                                     - SYS_TIME
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - SYS_TIME
                             """),
                     bad(Severity.LOW, """
                             apiVersion: v1
@@ -151,6 +241,19 @@ final class IneffectiveCapability implements ContainerRule {
                                   capabilities:
                                     add:
                                     - ALL # <--
+                                    drop:
+                                    - ALL
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
                                     drop:
                                     - ALL
                             """),
@@ -171,6 +274,21 @@ final class IneffectiveCapability implements ContainerRule {
                                     - ALL
                                     add:
                                     - CHOWN # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsUser: 1000
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - ALL
                             """),
                     bad(Severity.LOW, """
                             apiVersion: v1
@@ -185,6 +303,16 @@ final class IneffectiveCapability implements ContainerRule {
                                   capabilities:
                                     add:
                                     - NET_BROADCAST # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext: {}
                             """),
                     bad(Severity.INFO, """
                             apiVersion: v1
@@ -203,7 +331,24 @@ final class IneffectiveCapability implements ContainerRule {
                                     - ALL
                                     add:
                                     - NET_BIND_SERVICE # <--
-                            """).under(Target.DEFAULT.on(ContainerRuntime.CONTAINERD1_7)),
+                            """)
+                            .becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsNonRoot: true
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - ALL
+                            """)
+                            .under(Target.DEFAULT.on(ContainerRuntime.CONTAINERD1_7)),
                     bad(Severity.INFO, """
                             apiVersion: v1
                             kind: Pod
@@ -220,6 +365,20 @@ final class IneffectiveCapability implements ContainerRule {
                                     - ALL
                                     add:
                                     - NET_BIND_SERVICE # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsUser: 0
+                                  capabilities:
+                                    drop:
+                                    - ALL
                             """),
                     bad(Severity.INFO, """
                             apiVersion: v1
@@ -234,6 +393,19 @@ final class IneffectiveCapability implements ContainerRule {
                                   capabilities:
                                     drop:
                                     - all # <--
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  capabilities:
+                                    drop:
+                                    - ALL
                             """),
                     good("""
                             apiVersion: v1
@@ -348,6 +520,14 @@ final class IneffectiveCapability implements ContainerRule {
      */
     private record Dropped(boolean all, boolean allInCapitals) {}
 
+    /** A capability that is added for nothing. */
+    private record Idle(KubeNode item, Severity severity, String message, String remedy) {
+
+        Idle(KubeNode item, Severity severity, String message) {
+            this(item, severity, message, INFO.remedy());
+        }
+    }
+
     @Override
     public void check(ContainerScope scope, Findings findings) {
         KubeNode capabilities = scope.setting("capabilities");
@@ -356,33 +536,65 @@ final class IneffectiveCapability implements ContainerRule {
         CapabilitySet bounding = granted.value().bounding();
         List<String> names = capabilities.get("drop").texts();
         Dropped dropped = new Dropped(CapabilityGrant.hasAll(names), names.contains("ALL"));
-        for (KubeNode item : capabilities.get("add").items()) {
-            Optional<String> name = item.text();
-            if (name.isPresent()) checkAdd(scope, item, name.get(), dropped, bounding, findings);
-        }
+        reportAdded(scope, capabilities.get("add"), dropped, bounding, findings);
         for (KubeNode item : capabilities.get("drop").items()) {
             Optional<String> name = item.text();
             if (name.isPresent()) checkDrop(scope, item, name.get(), dropped, bounding, findings);
         }
     }
 
-    private static void checkAdd(
-            ContainerScope scope,
-            KubeNode item,
-            String name,
-            Dropped dropped,
-            CapabilitySet bounding,
-            Findings findings) {
+    private static void reportAdded(
+            ContainerScope scope, KubeNode add, Dropped dropped, CapabilitySet bounding, Findings findings) {
+        List<Idle> idle = new ArrayList<>();
+        for (KubeNode item : add.items()) {
+            Optional<String> name = item.text();
+            if (name.isPresent())
+                idle(scope, item, name.get(), dropped, bounding).ifPresent(idle::add);
+        }
+        for (Idle added : idle) {
+            findings.add(
+                    added.item, added.severity, Verdict.VIOLATED, added.message, INFO.why(), added.remedy, List.of());
+            findings.offer(() -> Optional.of(removal(scope, add, idle)));
+        }
+    }
+
+    /** They go together: the indexes of a list change with every item that goes. */
+    private static Fix removal(ContainerScope scope, KubeNode add, List<Idle> idle) {
+        List<String> kept = new ArrayList<>();
+        List<Change> changes = new ArrayList<>();
+        for (KubeNode item : add.items().reversed()) {
+            boolean goes = idle.stream().anyMatch(added -> added.item.node().equals(item.node()));
+            if (goes) changes.add(new Change.Remove(item.fieldPath()));
+            else item.text().ifPresent(kept::add);
+        }
+        boolean all = changes.size() == add.items().size();
+        boolean alone = all && add.parent().fields().size() == 1;
+        if (all) changes = List.of(new Change.Remove((alone ? add.parent() : add).fieldPath()));
+        List<String> drop = add.parent().get("drop").texts();
+        return new Fix(safety(scope, kept, drop), "remove what adding it gives nobody", changes);
+    }
+
+    /** Whether the container keeps the capabilities that it has. */
+    private static Safety safety(ContainerScope scope, List<String> add, List<String> drop) {
+        KubeNode today = scope.setting("capabilities");
+        ContainerRuntime runtime = scope.target().runtime();
+        CapabilitySet before = CapabilityGrant.bounding(
+                today.get("add").texts(), today.get("drop").texts(), runtime);
+        return CapabilityGrant.bounding(add, drop, runtime).equals(before) ? Safety.SAFE : Safety.NEEDS_TEST;
+    }
+
+    private static Optional<Idle> idle(
+            ContainerScope scope, KubeNode item, String name, Dropped dropped, CapabilitySet bounding) {
         Optional<Capability> capability =
                 CapabilityGrant.named(name, scope.target().runtime());
         boolean all = CapabilityGrant.isAll(name);
         if (all ? dropped.all : capability.filter(c -> !bounding.contains(c)).isPresent()) {
-            findings.violated(Severity.LOW, item, "drop takes \"" + name + "\" away again from " + CONTAINER);
-        } else if (capability.isPresent()) {
-            checkUse(scope, item, capability.get(), findings);
-        } else if (!all && !isRefused(scope, name)) {
-            findings.violated(Severity.LOW, item, unknown(scope.target().runtime(), "adds", name));
+            String message = "drop takes \"" + name + "\" away again from " + CONTAINER;
+            return Optional.of(new Idle(item, Severity.LOW, message));
         }
+        if (capability.isPresent()) return useless(scope, item, capability.get());
+        if (all || isRefused(scope, name)) return Optional.empty();
+        return Optional.of(new Idle(item, Severity.LOW, unknown(scope.target().runtime(), "adds", name)));
     }
 
     /** The API server refuses this one spelling beside {@code allowPrivilegeEscalation: false}, which is another finding. */
@@ -393,27 +605,24 @@ final class IneffectiveCapability implements ContainerRule {
     }
 
     /** What is granted, and of no use. What is dangerous is judged by what it opens. */
-    private static void checkUse(ContainerScope scope, KubeNode item, Capability capability, Findings findings) {
-        if (CapabilityDanger.of(capability).severity().isPresent() || isOfProgram(scope, capability)) return;
-        boolean bind = capability == Capability.NET_BIND_SERVICE;
+    private static Optional<Idle> useless(ContainerScope scope, KubeNode item, Capability capability) {
+        if (CapabilityDanger.of(capability).severity().isPresent() || isOfProgram(scope, capability)) {
+            return Optional.empty();
+        }
         if (capability == Capability.NET_BROADCAST) {
-            findings.violated(
-                    Severity.LOW,
-                    item,
-                    "\"NET_BROADCAST\" gives " + CONTAINER + " nothing: the kernel never asks for it");
-        } else if (bind && scope.bindsAnyPort()) {
+            String message = "\"NET_BROADCAST\" gives " + CONTAINER + " nothing: the kernel never asks for it";
+            return Optional.of(new Idle(item, Severity.LOW, message));
+        }
+        boolean bind = capability == Capability.NET_BIND_SERVICE;
+        if (bind && scope.bindsAnyPort()) {
             String message =
                     "\"NET_BIND_SERVICE\" gives " + CONTAINER + " nothing: in this pod any process may bind any port";
-            findings.violated(Severity.INFO, item, message);
-        } else if (scope.isNonRoot()) {
-            String message =
-                    '"' + capability.name() + "\" gives the process of " + CONTAINER + " nothing: it is not root";
-            if (bind) {
-                findings.add(item, Severity.INFO, Verdict.VIOLATED, message, INFO.why(), PORT_REMEDY, List.of());
-            } else {
-                findings.violated(Severity.LOW, item, message);
-            }
+            return Optional.of(new Idle(item, Severity.INFO, message));
         }
+        if (!scope.isNonRoot()) return Optional.empty();
+        String message = '"' + capability.name() + "\" gives the process of " + CONTAINER + " nothing: it is not root";
+        return Optional.of(
+                bind ? new Idle(item, Severity.INFO, message, PORT_REMEDY) : new Idle(item, Severity.LOW, message));
     }
 
     /** Whether the program's file asks for it: without it the program would not even be executed. */
@@ -439,10 +648,29 @@ final class IneffectiveCapability implements ContainerRule {
             String message =
                     "runtimes take \"" + name + "\" for \"ALL\" in " + CONTAINER + ", and Pod Security does not";
             findings.violated(Severity.INFO, item, message);
+            findings.offer(() -> Optional.of(renamed(scope, item, "ALL")));
             return;
         }
         if (CapabilityGrant.named(name, runtime).isPresent() || isGone(name, dropped, bounding, runtime)) return;
         findings.violated(Severity.MEDIUM, item, unknown(runtime, "drops", name));
+        findings.offer(() -> Optional.of(meant(name)
+                .map(meant -> renamed(scope, item, meant))
+                .orElseGet(() -> Fix.showOnly("write the name of a capability, or remove it"))));
+    }
+
+    /** The name that it is but for the prefix and the signs between words. */
+    private static Optional<String> meant(String name) {
+        String upper = name.strip().toUpperCase(Locale.ROOT).replaceAll("[- .]", "_");
+        String bare = upper.startsWith(PREFIX) ? upper.substring(PREFIX.length()) : upper;
+        return CapabilityGrant.isAll(bare) || Capability.named(bare).isPresent() ? Optional.of(bare) : Optional.empty();
+    }
+
+    private static Fix renamed(ContainerScope scope, KubeNode item, String name) {
+        List<String> drop = new ArrayList<>(item.parent().texts());
+        drop.add(name);
+        Safety safety = safety(scope, item.parent().parent().get("add").texts(), drop);
+        Change change = new Change.Set(item.fieldPath(), Tree.of(name));
+        return new Fix(safety, "write " + name, List.of(change));
     }
 
     /** Whether the container lacks what was meant. */

@@ -57,7 +57,8 @@ public final class Judge {
         List<Finding> findings = new ArrayList<>();
         boolean first = true;
         for (Resource resource : contents.resources()) {
-            judgeSource(new SourceScope(contents.document(), resource, first, grants.target()), findings);
+            SourceScope scope = new SourceScope(contents.document(), resource, first, grants, settings.templates());
+            judgeSource(scope, findings);
             see(resource.manifest());
             int before = findings.size();
             for (Workload workload : resource.workloads()) judge(workload, settings, findings);

@@ -4,6 +4,7 @@ import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
 import dev.leastwise.finding.Related;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.LostEntry;
@@ -24,7 +25,8 @@ final class MergeOverridesKey implements SourceRule {
             """
             Nothing, where the key is deleted. Moving the merge puts the written value in effect: judge that as a change \
             of its own.""",
-            List.of(bad(Severity.HIGH, """
+            List.of(
+                    bad(Severity.HIGH, """
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -43,7 +45,26 @@ final class MergeOverridesKey implements SourceRule {
                                   privileged: false # <--
                                   runAsNonRoot: false
                                   <<: *root
-                            """), bad(Severity.MEDIUM, """
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              initContainers:
+                              - name: prepare
+                                image: busybox
+                                securityContext: &root
+                                  runAsUser: 0
+                                  privileged: true
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsNonRoot: false
+                                  <<: *root
+                            """),
+                    bad(Severity.MEDIUM, """
                             apiVersion: apps/v1
                             kind: Deployment
                             metadata:
@@ -59,7 +80,23 @@ final class MergeOverridesKey implements SourceRule {
                                   containers:
                                   - name: app
                                     image: nginx
-                            """), good("""
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                              labels: &labels {app: web}
+                            spec:
+                              template:
+                                metadata:
+                                  labels:
+                                    <<: *labels
+                                spec:
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                            """),
+                    good("""
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -102,6 +139,7 @@ final class MergeOverridesKey implements SourceRule {
                     INFO.why(),
                     INFO.remedy(),
                     List.of(new Related(lost.winner().location(), "this one counts")));
+            findings.offer(() -> DuplicateKey.removal(scope, lost));
         }
     }
 }

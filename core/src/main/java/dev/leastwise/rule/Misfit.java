@@ -7,8 +7,11 @@ import dev.leastwise.kube.WorkloadKind;
 import dev.leastwise.kube.Workloads;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.schema.FieldProblem;
+import dev.leastwise.schema.FieldProblem.Misplaced;
+import dev.leastwise.schema.FieldProblem.Unknown;
 import dev.leastwise.schema.FieldWalk;
 import dev.leastwise.schema.Home;
+import dev.leastwise.schema.Suggestion;
 import dev.leastwise.yaml.YamlNode;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -95,6 +98,24 @@ record Misfit(Workload workload, FieldProblem problem) {
         if (!home.place().inContainer()) return List.of();
         Optional<Container> own = container();
         return own.isPresent() ? List.of(own.get()) : workload.containers();
+    }
+
+    /** The places where it belongs under its right name; none where nobody knows, or its value would have to be another. */
+    List<KubeNode> destinations() {
+        return switch (problem) {
+            case Misplaced misplaced -> destinations(misplaced.homes().getFirst());
+            case Unknown unknown
+            when unknown.suggestion().isPresent() ->
+                destinations(unknown.suggestion().get());
+            default -> List.of();
+        };
+    }
+
+    private List<KubeNode> destinations(Suggestion meant) {
+        if (meant.inverted()) return List.of();
+        return meant.homes().isEmpty()
+                ? List.of(at().parent().get(meant.name()))
+                : destinations(meant.homes().getFirst());
     }
 
     /** The places where a field belongs: in the pod spec, in its own container, or in each. */

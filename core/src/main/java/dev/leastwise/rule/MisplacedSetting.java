@@ -3,7 +3,10 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Related;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.Container;
@@ -13,13 +16,13 @@ import dev.leastwise.privilege.CapabilityGrant;
 import dev.leastwise.privilege.CapabilitySet;
 import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.Hardening;
-import dev.leastwise.privilege.Target;
 import dev.leastwise.schema.Field;
 import dev.leastwise.schema.FieldProblem.Misplaced;
 import dev.leastwise.schema.Home;
 import dev.leastwise.schema.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A security setting in a place where Kubernetes does not look for it. */
 final class MisplacedSetting implements SourceRule {
@@ -35,7 +38,8 @@ final class MisplacedSetting implements SourceRule {
             """
             A setting takes effect when it is moved: a program may have relied on what it takes away. Start it once, and \
             look for EPERM and EROFS in its log.""",
-            List.of(bad(Severity.HIGH, """
+            List.of(
+                    bad(Severity.HIGH, """
                             apiVersion: v1
                             kind: Pod
                             metadata:
@@ -48,7 +52,23 @@ final class MisplacedSetting implements SourceRule {
                                 readOnlyRootFilesystem: true # <--
                                 securityContext:
                                   drop: [ALL] # <--
-                            """), bad(Severity.HIGH, """
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  readOnlyRootFilesystem: true
+                                  capabilities:
+                                    drop: [ALL]
+                              securityContext:
+                                runAsUser: 101
+                            """),
+                    bad(Severity.HIGH, """
                             apiVersion: apps/v1
                             kind: Deployment
                             metadata:
@@ -68,7 +88,31 @@ final class MisplacedSetting implements SourceRule {
                                   containers:
                                   - name: app
                                     image: nginx
-                            """), bad(Severity.HIGH, """
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  securityContext: {}
+                                  initContainers:
+                                  - name: prepare
+                                    image: busybox
+                                    securityContext:
+                                      fsGroup: 2000
+                                      capabilities:
+                                        drop: [ALL]
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    securityContext:
+                                      capabilities:
+                                        drop:
+                                        - ALL
+                            """),
+                    bad(Severity.HIGH, """
                             apiVersion: argoproj.io/v1alpha1
                             kind: Workflow
                             metadata:
@@ -80,7 +124,19 @@ final class MisplacedSetting implements SourceRule {
                                   image: golang
                                   securityContext:
                                     add: [NET_ADMIN] # <--
-                            """), good("""
+                            """).becomes(Safety.SAFE, """
+                            apiVersion: argoproj.io/v1alpha1
+                            kind: Workflow
+                            metadata:
+                              name: build
+                            spec:
+                              templates:
+                              - name: compile
+                                container:
+                                  image: golang
+                                  securityContext: {}
+                            """),
+                    good("""
                             apiVersion: apps/v1
                             kind: Deployment
                             metadata:
@@ -103,7 +159,8 @@ final class MisplacedSetting implements SourceRule {
                                     securityContext:
                                       runAsUser: 102
                                       readOnlyRootFilesystem: true
-                            """), good("""
+                            """),
+                    good("""
                             apiVersion: argoproj.io/v1alpha1
                             kind: Workflow
                             metadata:
@@ -132,7 +189,7 @@ final class MisplacedSetting implements SourceRule {
     public void check(SourceScope scope, Findings findings) {
         for (Misfit misfit : scope.misfits()) {
             if (misfit.problem() instanceof Misplaced misplaced && isOfSecurity(misplaced)) {
-                report(misfit, misplaced, scope.target(), findings);
+                report(misfit, misplaced, scope, findings);
             }
         }
     }
@@ -143,17 +200,46 @@ final class MisplacedSetting implements SourceRule {
                 || misplaced.homes().getFirst().isOfSecurity();
     }
 
-    private static void report(Misfit misfit, Misplaced misplaced, Target target, Findings findings) {
+    private static void report(Misfit misfit, Misplaced misplaced, SourceScope scope, Findings findings) {
         Home home = misplaced.homes().getFirst();
-        Effect effect = Effect.of(misfit, home, target.runtime());
+        Effect effect = Effect.of(misfit, home, scope.target().runtime());
         findings.add(
                 misfit.at(),
                 Severity.HIGH,
                 Verdict.VIOLATED,
                 message(misfit, misplaced, home, effect),
-                why(misfit, misplaced, home, effect, target.kubernetes()),
+                why(misfit, misplaced, home, effect, scope.target().kubernetes()),
                 remedy(misfit, home, effect),
                 related(misfit, home));
+        findings.offer(() -> fix(misfit, effect, scope));
+    }
+
+    /** It is moved where that grants nothing, and removed where that would, or where something else stands already. */
+    private static Optional<Fix> fix(Misfit misfit, Effect effect, SourceScope scope) {
+        Moves moves = scope.moves();
+        if (!moves.isClear(misfit)) return Optional.empty();
+        List<Change> moved = moves.of(misfit);
+        if (moved.isEmpty()) return removal(misfit, scope, "remove what has no effect: another value counts");
+        Optional<Fix> together = moves.companion(misfit).flatMap(other -> moved(misfit, other, scope));
+        if (together.isPresent()) return together;
+        String title = "move " + misfit.at().name() + " to where it takes effect";
+        Optional<Fix> alone = scope.prospect().fix(title, moved);
+        if (alone.isPresent()) return alone;
+        return effect.grantsMore()
+                ? removal(misfit, scope, "remove what has no effect, and would grant more where it belongs")
+                : Optional.of(new Fix(Safety.SHOW_ONLY, title + ", or remove it: look at what it then does", moved));
+    }
+
+    /** What is dropped and what is added move at once, so that neither is in effect without the other. */
+    private static Optional<Fix> moved(Misfit one, Misfit other, SourceScope scope) {
+        boolean drops = one.at().name().equals("drop");
+        List<Change> changes = new ArrayList<>(scope.moves().of(drops ? one : other));
+        changes.addAll(scope.moves().of(drops ? other : one));
+        return scope.prospect().fix("move drop and add to where they take effect", changes);
+    }
+
+    private static Optional<Fix> removal(Misfit misfit, SourceScope scope, String title) {
+        return scope.prospect().fix(title, List.of(new Change.Remove(misfit.at().fieldPath())));
     }
 
     private static String message(Misfit misfit, Misplaced misplaced, Home home, Effect effect) {

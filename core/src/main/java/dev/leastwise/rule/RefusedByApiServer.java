@@ -3,11 +3,16 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Severity;
+import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.rule.validation.ApiServer;
 import dev.leastwise.rule.validation.Refusal;
 import java.util.List;
+import java.util.Optional;
 
 /** A security setting that the API server's validation refuses, in the server's own words. */
 final class RefusedByApiServer implements SourceRule {
@@ -154,7 +159,22 @@ final class RefusedByApiServer implements SourceRule {
             if (!workload.isValidated()) continue;
             for (Refusal refusal : ApiServer.refusals(workload, scope.target().kubernetes())) {
                 findings.violated(Severity.HIGH, refusal.at(), refusal.text());
+                findings.offer(() -> Optional.of(fix(refusal, scope)));
             }
         }
+    }
+
+    private static Fix fix(Refusal refusal, SourceScope scope) {
+        Optional<Change> change = change(refusal);
+        if (change.isEmpty()) return Fix.showOnly(refusal.choice());
+        return scope.prospect()
+                .fix(refusal.choice(), List.of(change.get()))
+                .orElseGet(() -> Fix.showOnly(refusal.choice(), change.get()));
+    }
+
+    /** A word that is only written otherwise. */
+    private static Optional<Change> change(Refusal refusal) {
+        FieldPath path = refusal.at().fieldPath();
+        return refusal.meant().map(word -> new Change.Set(path, Tree.of(word)));
     }
 }

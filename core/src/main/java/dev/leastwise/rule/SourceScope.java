@@ -1,5 +1,6 @@
 package dev.leastwise.rule;
 
+import dev.leastwise.kube.CustomTemplate;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.LostEntries;
 import dev.leastwise.kube.LostEntry;
@@ -7,6 +8,7 @@ import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Resource;
 import dev.leastwise.kube.Workload;
 import dev.leastwise.kube.Workloads;
+import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.yaml.Document;
 import java.util.ArrayList;
@@ -19,15 +21,20 @@ public final class SourceScope {
     private final Document.Parsed document;
     private final Resource resource;
     private final boolean first;
-    private final Target target;
+    private final Grants grants;
+    private final List<CustomTemplate> templates;
     private Optional<List<LostEntry>> lostEntries = Optional.empty();
     private Optional<List<Misfit>> misfits = Optional.empty();
+    private Optional<Moves> moves = Optional.empty();
+    private Optional<Prospect> prospect = Optional.empty();
 
-    SourceScope(Document.Parsed document, Resource resource, boolean first, Target target) {
+    SourceScope(
+            Document.Parsed document, Resource resource, boolean first, Grants grants, List<CustomTemplate> templates) {
         this.document = document;
         this.resource = resource;
         this.first = first;
-        this.target = target;
+        this.grants = grants;
+        this.templates = templates;
     }
 
     public Document.Parsed document() {
@@ -49,7 +56,7 @@ public final class SourceScope {
     }
 
     public Target target() {
-        return target;
+        return grants.target();
     }
 
     /** The entries that are without effect, with the first object those of the list around it, too. */
@@ -63,8 +70,20 @@ public final class SourceScope {
      * may stand in one of them.
      */
     List<Misfit> misfits() {
-        if (misfits.isEmpty()) misfits = Optional.of(Misfit.of(heldToIndex(), target));
+        if (misfits.isEmpty()) misfits = Optional.of(Misfit.of(heldToIndex(), target()));
         return misfits.get();
+    }
+
+    /** Where those go that stand in the wrong place or have the wrong name. */
+    Moves moves() {
+        if (moves.isEmpty()) moves = Optional.of(Moves.of(misfits()));
+        return moves.get();
+    }
+
+    /** What the object's containers would be granted if it were changed. */
+    Prospect prospect() {
+        if (prospect.isEmpty()) prospect = Optional.of(new Prospect(resource, grants, templates));
+        return prospect.get();
     }
 
     private List<Workload> heldToIndex() {

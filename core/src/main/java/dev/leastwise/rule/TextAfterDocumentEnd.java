@@ -3,8 +3,10 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.Severity;
 import java.util.List;
+import java.util.Optional;
 
 /** Text behind the end of a document, which kubectl drops. */
 final class TextAfterDocumentEnd implements SourceRule {
@@ -67,5 +69,6 @@ final class TextAfterDocumentEnd implements SourceRule {
                 Severity.HIGH,
                 scope.manifest().source().line(scope.document().ignored().getAsInt()),
                 "kubectl ignores this text and all that follows up to the next \"---\": the document has ended before it");
+        findings.offer(() -> Optional.of(Fix.showOnly("begin the text with --- if it is to be applied, or delete it")));
     }
 }

@@ -3,8 +3,13 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Tree;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
+import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.WorkloadKind;
@@ -55,6 +60,26 @@ final class UnknownSetting implements SourceRule {
                                   readOnlyRootFileSystem: true # <--
                                   seccompProfile:
                                     typ: RuntimeDefault # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              securityContext:
+                                runAsRoot: false
+                              initContainers:
+                              - name: prepare
+                                image: busybox
+                                securityContext:
+                                  runAsUser: 1000
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  readOnlyRootFilesystem: true
+                                  seccompProfile:
+                                    type: RuntimeDefault
                             """),
                     bad(Severity.HIGH, """
                             apiVersion: v1
@@ -120,6 +145,22 @@ final class UnknownSetting implements SourceRule {
                                     image: nginx
                                     SecurityContext: # <--
                                       privileged: false
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  automountServiceAccountToken: false
+                                  securityContext:
+                                    runAsNonRoot: true
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    securityContext:
+                                      privileged: false
                             """),
                     bad(Severity.LOW, """
                             apiVersion: apps/v1
@@ -135,6 +176,20 @@ final class UnknownSetting implements SourceRule {
                                   - name: app
                                     image: nginx
                                     colour: green # <--
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              replicas: 2
+                              template:
+                                spec:
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    colour: green
+                                    imagePullPolicy: Always
                             """),
                     good("""
                             apiVersion: apps/v1
@@ -195,10 +250,13 @@ final class UnknownSetting implements SourceRule {
         for (Misfit misfit : scope.misfits()) {
             if (misfit.problem() instanceof Unknown unknown) {
                 reportUnknown(misfit, unknown, findings);
+                findings.offer(() -> Optional.of(fix(misfit, unknown, scope)));
             } else if (misfit.problem() instanceof TooNew tooNew) {
                 reportTooNew(misfit, tooNew, scope.target(), findings);
+                findings.offer(() -> Optional.of(Fix.showOnly("remove it, or use a newer cluster", removal(misfit))));
             } else if (misfit.problem() instanceof Misplaced misplaced && !MisplacedSetting.isOfSecurity(misplaced)) {
                 reportMisplaced(misfit, misplaced, findings);
+                findings.offer(() -> Optional.of(relocated(misfit, scope)));
             }
         }
     }
@@ -218,6 +276,9 @@ final class UnknownSetting implements SourceRule {
                     refused(manifest),
                     "write kind: " + title,
                     List.of());
+            findings.offer(() -> Optional.of(Fix.showOnly(
+                    "write kind: " + title + ", and check again what is then judged",
+                    new Change.Set(FieldPath.of("kind"), Tree.of(title)))));
         } else if (kind.isPresent() && !kind.get().apiVersion().equals(manifest.apiVersion())) {
             findings.add(
                     manifest.root().get("apiVersion"),
@@ -228,6 +289,10 @@ final class UnknownSetting implements SourceRule {
                     refused(manifest),
                     "write apiVersion: " + kind.get().apiVersion(),
                     List.of());
+            findings.offer(() -> Optional.of(Fix.showOnly(
+                    "write apiVersion: " + kind.get().apiVersion() + ", and what that version asks for",
+                    new Change.Set(
+                            FieldPath.of("apiVersion"), Tree.of(kind.get().apiVersion())))));
         }
     }
 
@@ -290,6 +355,54 @@ final class UnknownSetting implements SourceRule {
         return meant.homes().isEmpty()
                 ? "write " + meant.name() + value
                 : "write " + meant.name() + value + " where it belongs";
+    }
+
+    private static Fix fix(Misfit misfit, Unknown unknown, SourceScope scope) {
+        if (unknown.suggestion().isEmpty()) {
+            return Fix.showOnly("remove it, or write the field that is meant", removal(misfit));
+        }
+        Suggestion meant = unknown.suggestion().get();
+        if (!meant.inverted()) return renamed(misfit, "write " + meant.name(), unknown.isOfSecurity(), scope);
+        Optional<Boolean> value = misfit.at().bool();
+        if (value.isEmpty() || !meant.homes().isEmpty()) {
+            return Fix.showOnly("write " + meant.name() + ", which says the opposite");
+        }
+        KubeNode right = misfit.at().parent().get(meant.name());
+        return Fix.showOnly(
+                "write " + meant.name() + ": " + !value.get() + " if that is what is meant",
+                removal(misfit),
+                new Change.Set(right.fieldPath(), Tree.of(!value.get())));
+    }
+
+    /** Where there are several containers, only a person knows which one is meant. */
+    private static Fix relocated(Misfit misfit, SourceScope scope) {
+        int places = misfit.destinations().size();
+        if (places != 1) return Fix.showOnly("move it to the container that it is meant for");
+        return renamed(misfit, "move it to where it belongs", false, scope);
+    }
+
+    /** Gives a field its right name, in the right place. */
+    private static Fix renamed(Misfit misfit, String title, boolean security, SourceScope scope) {
+        if (!scope.moves().isClear(misfit)) return Fix.showOnly(title);
+        List<Change> changes = scope.moves().of(misfit);
+        if (changes.isEmpty()) return ofOverridden(misfit, title, scope);
+        return switch (scope.prospect().of(changes)) {
+            case SAME -> new Fix(security ? Safety.SAFE : Safety.NEEDS_TEST, title, changes);
+            case LESS -> new Fix(Safety.NEEDS_TEST, title, changes);
+            case MORE -> Fix.showOnly("remove it; to " + title + " would grant more than today", removal(misfit));
+            case OPEN -> new Fix(Safety.SHOW_ONLY, title + ", and look at what is then in effect", changes);
+        };
+    }
+
+    /** Where the right one stands, too, it counts. */
+    private static Fix ofOverridden(Misfit misfit, String title, SourceScope scope) {
+        if (!misfit.at().isScalar()) return Fix.showOnly(title + ", together with what stands there");
+        String remove = "remove what has no effect: the right field stands there";
+        return scope.prospect().fix(remove, List.of(removal(misfit))).orElseGet(() -> Fix.showOnly(remove));
+    }
+
+    private static Change removal(Misfit misfit) {
+        return new Change.Remove(misfit.at().fieldPath());
     }
 
     private static void reportTooNew(Misfit misfit, TooNew tooNew, Target target, Findings findings) {

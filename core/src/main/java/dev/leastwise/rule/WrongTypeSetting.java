@@ -3,6 +3,9 @@ package dev.leastwise.rule;
 import static dev.leastwise.rule.RuleInfo.bad;
 import static dev.leastwise.rule.RuleInfo.good;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.finding.Fix;
+import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.schema.Field;
@@ -13,6 +16,7 @@ import dev.leastwise.schema.FieldType.MapOf;
 import dev.leastwise.schema.FieldType.ObjectRef;
 import dev.leastwise.schema.FieldType.ScalarType;
 import java.util.List;
+import java.util.Optional;
 
 /** A value of a type that its field does not take. */
 final class WrongTypeSetting implements SourceRule {
@@ -27,7 +31,8 @@ final class WrongTypeSetting implements SourceRule {
             """
             Nothing that runs: the object cannot be applied as it is. Ask the server itself with \
             kubectl apply --dry-run=server.""",
-            List.of(bad(Severity.HIGH, """
+            List.of(
+                    bad(Severity.HIGH, """
                             apiVersion: apps/v1
                             kind: Deployment
                             metadata:
@@ -48,7 +53,30 @@ final class WrongTypeSetting implements SourceRule {
                                       privileged: "false" # <--
                                       capabilities:
                                         drop: ALL # <--
-                            """), bad(Severity.HIGH, """
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: apps/v1
+                            kind: Deployment
+                            metadata:
+                              name: web
+                            spec:
+                              replicas: two
+                              template:
+                                metadata:
+                                  annotations:
+                                    prometheus.io/scrape: "true"
+                                spec:
+                                  securityContext:
+                                    runAsUser: 1000
+                                  containers:
+                                  - name: app
+                                    image: nginx
+                                    securityContext:
+                                      privileged: false
+                                      capabilities:
+                                        drop:
+                                        - ALL
+                            """),
+                    bad(Severity.HIGH, """
                             apiVersion: serving.knative.dev/v1
                             kind: Service
                             metadata:
@@ -60,7 +88,20 @@ final class WrongTypeSetting implements SourceRule {
                                   - image: nginx
                                     securityContext:
                                       runAsNonRoot: "true" # <--
-                            """), good("""
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: serving.knative.dev/v1
+                            kind: Service
+                            metadata:
+                              name: web
+                            spec:
+                              template:
+                                spec:
+                                  containers:
+                                  - image: nginx
+                                    securityContext:
+                                      runAsNonRoot: true
+                            """),
+                    good("""
                             apiVersion: apps/v1
                             kind: Deployment
                             metadata:
@@ -102,7 +143,17 @@ final class WrongTypeSetting implements SourceRule {
                     INFO.why(),
                     "write " + words(type),
                     List.of());
+            findings.offer(() -> Optional.of(fix(wrong, type, scope)));
         }
+    }
+
+    /** Written anew where there is no doubt what is meant, and nothing is granted by it. */
+    private static Fix fix(WrongType wrong, FieldType type, SourceScope scope) {
+        String title = "write " + words(type);
+        Optional<Change> change = Meant.by(wrong.at(), type)
+                .map(value -> new Change.Set(wrong.at().fieldPath(), value));
+        if (change.isEmpty()) return Fix.showOnly(title);
+        return scope.prospect().fix(title, List.of(change.get())).orElseGet(() -> Fix.showOnly(title, change.get()));
     }
 
     private static String message(WrongType wrong, FieldType type) {

@@ -82,6 +82,11 @@ public final class SourceText {
         return faithful;
     }
 
+    /** Whether it is UTF-8 behind a byte order mark. */
+    public boolean isMarkedUtf8() {
+        return encoding == Encoding.UTF_8_MARKED;
+    }
+
     /** The input as named on the command line, {@code stdin} for standard input. */
     public String name() {
         return name;

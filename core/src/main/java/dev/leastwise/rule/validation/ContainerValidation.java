@@ -49,20 +49,26 @@ final class ContainerValidation {
         KubeNode escalation = context.get("allowPrivilegeEscalation");
         if (!escalation.isFalse()) return;
         if (context.get("privileged").isTrue()) {
-            refuse(escalation, container, "cannot set `allowPrivilegeEscalation` to false and `privileged` to true");
+            refuse(
+                    escalation,
+                    container,
+                    "cannot set `allowPrivilegeEscalation` to false and `privileged` to true",
+                    "remove privileged: true, or this");
         }
         for (KubeNode capability : context.at("capabilities", "add").items()) {
             if (!capability.text().filter("CAP_SYS_ADMIN"::equals).isPresent()) continue;
             refuse(
                     capability,
                     container,
-                    "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN");
+                    "cannot set `allowPrivilegeEscalation` to false and `capabilities.Add` CAP_SYS_ADMIN",
+                    "remove it, or allowPrivilegeEscalation: false");
             return;
         }
     }
 
-    private void refuse(KubeNode at, Container container, String detail) {
-        refusals.invalid(at, container.securityContext().path(), SecurityContextJson.of(workload, container), detail);
+    private void refuse(KubeNode at, Container container, String detail, String choice) {
+        String field = container.securityContext().path();
+        refusals.invalid(at, field, SecurityContextJson.of(workload, container), detail, choice);
     }
 
     /** The server names these fields without the index of their mount. */
