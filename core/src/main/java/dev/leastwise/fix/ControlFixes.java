@@ -16,6 +16,7 @@ import dev.leastwise.rule.DropAll;
 import dev.leastwise.rule.PodScope;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class ControlFixes {
 
     private final PodScope pod;
     private final Map<String, Forbidden> forbidden;
+    private final Map<String, Fix> addedByList = new HashMap<>();
 
     /**
      * Those of a pod.
@@ -115,12 +117,7 @@ final class ControlFixes {
             changes.addAll(privileged(privileged).changes());
         KubeNode add = scope.container().setting("capabilities").get("add");
         if (add.texts().contains("SYS_ADMIN") || add.texts().contains("CAP_SYS_ADMIN")) {
-            for (String control : List.of("capabilities_baseline", "capabilities_restricted")) {
-                for (Remedy remedy : capabilities(places(control))) {
-                    if (remedy.at().path().equals(add.path()))
-                        changes.addAll(remedy.fix().changes());
-                }
-            }
+            changes.addAll(withoutAdded(add));
         }
         changes.add(scope.set("allowPrivilegeEscalation", Tree.of(false)));
         return new Fix(Safety.NEEDS_TEST, "forbid programs to gain privileges", changes);
@@ -215,13 +212,28 @@ final class ControlFixes {
 
     private List<Remedy> capabilities(Collection<KubeNode> places) {
         List<Remedy> remedies = new ArrayList<>();
-        List<KubeNode> added = new ArrayList<>();
         for (KubeNode place : places) {
-            if (place.parent().isSequence()) added.add(place);
-            else remedies.add(new Remedy(place, drop(place)));
+            if (!place.parent().isSequence()) remedies.add(new Remedy(place, drop(place)));
         }
-        remedies.addAll(withoutItems(added, items -> "add no " + listed(items, item -> item)));
+        remedies.addAll(added(places));
         return remedies;
+    }
+
+    private static List<Remedy> added(Collection<KubeNode> places) {
+        List<KubeNode> items =
+                places.stream().filter(place -> place.parent().isSequence()).toList();
+        return withoutItems(items, some -> "add no " + listed(some, item -> item));
+    }
+
+    /** What takes the forbidden ones out of a list of capabilities. */
+    private List<Change> withoutAdded(KubeNode add) {
+        if (addedByList.isEmpty()) {
+            for (String control : List.of("capabilities_baseline", "capabilities_restricted")) {
+                for (Remedy remedy : added(places(control))) addedByList.put(remedy.at.path(), remedy.fix);
+            }
+        }
+        Optional<Fix> fix = Optional.ofNullable(addedByList.get(add.path()));
+        return fix.map(Fix::changes).orElse(List.of());
     }
 
     private Fix drop(KubeNode place) {
@@ -286,7 +298,7 @@ final class ControlFixes {
 
     private static Fix volume(String name, KubeNode source) {
         String path = source.get("path").text().map(text -> " (" + text + ")").orElse("");
-        return Fix.showOnly("keep what is in volume \"" + name + "\" elsewhere than in a " + source.name() + path
+        return Fix.showOnly("keep what is in volume \"" + name + "\" elsewhere than in " + source.name() + path
                 + ", such as an emptyDir, a configMap or a persistentVolumeClaim, or do without");
     }
 

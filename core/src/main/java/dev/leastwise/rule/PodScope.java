@@ -1,7 +1,6 @@
 package dev.leastwise.rule;
 
 import dev.leastwise.kube.Container;
-import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workload;
@@ -10,7 +9,9 @@ import dev.leastwise.privilege.Sysctls;
 import dev.leastwise.privilege.Target;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A workload as rules see it, with its containers and what they are granted. */
@@ -20,6 +21,7 @@ public final class PodScope {
     private final Target target;
     private final List<ContainerScope> containers;
     private final boolean wantsFixes;
+    private final Map<String, ContainerScope> byPath = new HashMap<>();
 
     private PodScope(Workload workload, Target target, List<ContainerScope> containers, boolean wantsFixes) {
         this.workload = workload;
@@ -76,10 +78,15 @@ public final class PodScope {
 
     /** The container that a place lies in; empty where it is the pod's. */
     public Optional<ContainerScope> containerAround(KubeNode place) {
-        FieldPath path = place.fieldPath();
-        return containers.stream()
-                .filter(scope -> path.startsWith(scope.container().node().fieldPath()))
-                .findFirst();
+        if (byPath.isEmpty()) {
+            for (ContainerScope scope : containers)
+                byPath.putIfAbsent(scope.container().node().path(), scope);
+        }
+        for (KubeNode node = place; node != node.parent(); node = node.parent()) {
+            Optional<ContainerScope> found = Optional.ofNullable(byPath.get(node.path()));
+            if (found.isPresent()) return found;
+        }
+        return Optional.empty();
     }
 
     public Manifest manifest() {

@@ -421,10 +421,10 @@ class StandardFixesTest {
                 of the nodes grants no more to what that chooses""", """
                 10 pod restricted:latest/windowsHostProcess: run it in a container, without hostProcess, if it is no \
                 program of the node""", """
-                13 pod restricted:latest/restrictedVolumes: keep what is in volume "socket" elsewhere than in a \
+                13 pod restricted:latest/restrictedVolumes: keep what is in volume "socket" elsewhere than in \
                 hostPath (/run/containerd/containerd.sock), such as an emptyDir, a configMap or a \
                 persistentVolumeClaim, or do without""", """
-                15 pod restricted:latest/restrictedVolumes: keep what is in volume "share" elsewhere than in a nfs \
+                15 pod restricted:latest/restrictedVolumes: keep what is in volume "share" elsewhere than in nfs \
                 (/shop), such as an emptyDir, a configMap or a persistentVolumeClaim, or do without""");
     }
 
