@@ -44,10 +44,19 @@ public record NonRoot(Safety safety, Optional<Account> as) {
             if (uid.get() != 0) return Optional.of(new NonRoot(Safety.SAFE, Optional.empty()));
             return image.flatMap(facts -> imageUser(facts, Safety.NEEDS_TEST));
         }
-        if (image.isEmpty()) return Optional.of(new NonRoot(Safety.NEEDS_TEST, Optional.empty()));
+        if (image.isEmpty()) {
+            Safety safety = asksForRoot(scope) ? Safety.SHOW_ONLY : Safety.NEEDS_TEST;
+            return Optional.of(new NonRoot(safety, Optional.empty()));
+        }
         if (image.get().nonRootRefusal().isEmpty()) return Optional.of(new NonRoot(Safety.SAFE, Optional.empty()));
         boolean starts = !scope.privileges().runAsNonRoot().is(true);
         return imageUser(image.get(), starts ? Safety.SAFE : Safety.NEEDS_TEST);
+    }
+
+    /** What is added is of use to root alone, but for the port that runtimes let everybody bind. */
+    private static boolean asksForRoot(ContainerScope scope) {
+        List<String> added = scope.setting("capabilities").get("add").texts();
+        return scope.isPrivileged() || added.stream().anyMatch(name -> !name.equals("NET_BIND_SERVICE"));
     }
 
     /** The image's own user, or the one account that its program may be made for, which the image does not say. */
@@ -62,7 +71,10 @@ public record NonRoot(Safety safety, Optional<Account> as) {
     }
 
     private String title() {
-        if (as.isEmpty()) return "forbid root to be its user";
+        if (as.isEmpty()) {
+            String title = "forbid root to be its user";
+            return safety == Safety.SHOW_ONLY ? title + ", if its program can do without what only root has" : title;
+        }
         String uid = "uid " + as.get().uid;
         return safety == Safety.SHOW_ONLY
                 ? "run it as " + uid + ", the one service account of the image, if its program can do without root"
