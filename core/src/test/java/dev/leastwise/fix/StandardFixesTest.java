@@ -448,7 +448,7 @@ class StandardFixesTest {
                         - NET_ADMIN # routes
                 """;
 
-        assertMends(Standards.of("restricted:v1.0"), before, """
+        assertThat(Standards.text(Standards.of("restricted:v1.0").mend(before))).isEqualTo("""
                 apiVersion: v1
                 kind: Pod
                 metadata:
@@ -462,8 +462,6 @@ class StandardFixesTest {
                       capabilities:
                         add:
                         - CHOWN
-                  securityContext:
-                    runAsNonRoot: true
                 """);
         assertMends(Standards.of("restricted:v1.22"), before, """
                 apiVersion: v1
@@ -482,9 +480,9 @@ class StandardFixesTest {
                         - ALL
                       allowPrivilegeEscalation: false
                   securityContext:
-                    runAsNonRoot: true
                     seccompProfile:
                       type: RuntimeDefault
+                    runAsNonRoot: true
                 """);
     }
 
