@@ -37,6 +37,22 @@ class SchemaTest {
     }
 
     @Test
+    void aPatchIsOfItsSchema() throws IOException {
+        Path broken = Files.writeString(folder.resolve("broken.yaml"), "a: [\n");
+        Path shared = Files.writeString(folder.resolve("shared.yaml"), """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                spec:
+                  containers:
+                  - {name: one, image: nginx, securityContext: &shared {readOnlyRootFilesystem: true}}
+                  - {name: two, image: nginx, securityContext: *shared}
+                """);
+
+        valid("fix", run("fix", "--patch", EXAMPLES, shared.toString(), broken.toString()));
+    }
+
+    @Test
     void anExplanationIsOfItsSchema() throws IOException {
         Path privileged = Files.writeString(folder.resolve("pod.yaml"), """
                 apiVersion: v1

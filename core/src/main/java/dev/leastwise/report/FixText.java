@@ -86,7 +86,7 @@ public final class FixText {
         int safe = made.getOrDefault(Safety.SAFE, 0);
         int needsTest = made.getOrDefault(Safety.NEEDS_TEST, 0);
         out.append("# ")
-                .append(Words.count(safe + needsTest, "fix").replace("fixs", "fixes"))
+                .append(safe + needsTest == 1 ? "1 fix" : (safe + needsTest) + " fixes")
                 .append(" in ")
                 .append(Words.count(files, "file"))
                 .append(" (")
