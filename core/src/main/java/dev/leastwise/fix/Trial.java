@@ -87,7 +87,7 @@ final class Trial {
     private static List<Change> ordered(Set<Change> changes) {
         List<FieldPath> gone = new ArrayList<>();
         for (Change change : changes) {
-            if (change instanceof Change.Remove) gone.add(change.path());
+            if (change instanceof Change.Remove remove && remove.effect() == Change.Effect.ANY) gone.add(change.path());
         }
         List<Change> ordered = new ArrayList<>();
         List<Change> items = new ArrayList<>();
