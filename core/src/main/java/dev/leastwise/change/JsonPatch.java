@@ -30,14 +30,12 @@ public final class JsonPatch {
 
         record Move(String from, String path) implements Operation {}
 
-        private String name() {
-            return switch (this) {
-                case Test ignored -> "test";
-                case Add ignored -> "add";
-                case Replace ignored -> "replace";
-                case Remove ignored -> "remove";
-                case Move ignored -> "move";
-            };
+        /** What it is called. */
+        default String name() {
+            if (this instanceof Test) return "test";
+            if (this instanceof Add) return "add";
+            if (this instanceof Replace) return "replace";
+            return this instanceof Move ? "move" : "remove";
         }
 
         /** As JSON on one line. */

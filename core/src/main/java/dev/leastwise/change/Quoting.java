@@ -16,13 +16,10 @@ final class Quoting {
             "(?:[A-Za-z_/]|[0-9]++(?=[A-Za-z]))[A-Za-z0-9_./@+~$()=-]*+" + "(?::[A-Za-z0-9_./@+~$()=-]++)*+");
 
     static String scalar(KubeValue value, boolean json) {
-        return switch (value) {
-            case KubeValue.Null ignored -> "null";
-            case KubeValue.Bool bool -> bool.shown();
-            case KubeValue.Int number -> number.shown();
-            case KubeValue.Decimal number -> decimal(number.value());
-            case KubeValue.Text text -> json || !isPlain(text.value()) ? quoted(text.value()) : text.value();
-        };
+        if (value instanceof KubeValue.Text text) {
+            return json || !isPlain(text.value()) ? quoted(text.value()) : text.value();
+        }
+        return value instanceof KubeValue.Decimal number ? decimal(number.value()) : value.shown();
     }
 
     /** The same, a string in the quotes of the scalar that it replaces. */

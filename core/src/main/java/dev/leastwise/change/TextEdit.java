@@ -26,4 +26,17 @@ public record TextEdit(int start, int end, String replacement) {
         if (first.isEmpty() || second.isEmpty()) return first.isEmpty() ? second : first;
         return Origins.compose(before, first, second);
     }
+
+    /** Where in a text before edits a place in the text after them comes from; the edit's beginning where that is new. */
+    public static int origin(List<TextEdit> edits, SourceText before, int offset) {
+        int grown = 0;
+        for (TextEdit edit : edits) {
+            int start = edit.start + grown;
+            int length = edit.replacement.getBytes(StandardCharsets.UTF_8).length;
+            if (offset < start) break;
+            if (offset < start + length) return edit.start;
+            grown += length - (edit.end - edit.start);
+        }
+        return Math.min(offset - grown, before.length());
+    }
 }

@@ -87,14 +87,14 @@ public sealed interface Tree {
 
     /** As JSON on one line. */
     default String json() {
-        return switch (this) {
-            case Leaf(KubeValue value) -> Quoting.scalar(value, true);
-            case Items(List<Tree> items) -> items.stream().map(Tree::json).collect(Collectors.joining(", ", "[", "]"));
-            case Fields(Map<String, Tree> fields) ->
-                fields.entrySet().stream()
+        if (this instanceof Leaf leaf) return Quoting.scalar(leaf.value, true);
+        if (this instanceof Items items) {
+            return items.items.stream().map(Tree::json).collect(Collectors.joining(", ", "[", "]"));
+        }
+        return ((Fields) this)
+                .fields.entrySet().stream()
                         .map(field -> Quoting.key(field.getKey(), true) + ": "
                                 + field.getValue().json())
                         .collect(Collectors.joining(", ", "{", "}"));
-        };
     }
 }

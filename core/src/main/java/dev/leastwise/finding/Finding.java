@@ -55,6 +55,30 @@ public record Finding(
         return suppressed.isEmpty();
     }
 
+    /** The same at another place in the text. */
+    public Finding movedTo(Location place) {
+        return new Finding(
+                rule,
+                severity,
+                verdict,
+                startUp,
+                message,
+                why,
+                remedy,
+                place,
+                document,
+                object,
+                byShape,
+                container,
+                role,
+                path,
+                stablePath,
+                related,
+                fix,
+                suppressed,
+                namesake);
+    }
+
     /** The same with other places that bear on it. */
     public Finding with(List<Related> places) {
         return together(severity, verdict, message, container, role, places);

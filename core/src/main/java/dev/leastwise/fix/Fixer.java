@@ -11,8 +11,10 @@ import dev.leastwise.fix.Mended.Applied;
 import dev.leastwise.fix.Mended.ChangedObject;
 import dev.leastwise.fix.Mended.Refused;
 import dev.leastwise.fix.Trial.Outcome;
+import dev.leastwise.kube.KubeReader;
 import dev.leastwise.rule.Rules;
 import dev.leastwise.rule.SourceRule;
+import dev.leastwise.source.Location;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
 import java.util.ArrayDeque;
@@ -68,13 +70,17 @@ public final class Fixer {
     }
 
     private Mended mend(List<Document> documents) {
-        Judged judged = judging.judge(source, documents);
-        for (int round = 0; round < ROUNDS; round++) {
+        Judged first = judging.judge(source, documents);
+        Judged judged = first;
+        int rounds = 0;
+        for (; rounds < ROUNDS; rounds++) {
             List<Asked> asked = firstOf(asked(judged));
             Optional<Judged> after = asked.isEmpty() ? Optional.empty() : mend(judged, asked);
             if (after.isEmpty()) break;
             judged = after.get();
         }
+        if (rounds > 1) judged = inOneGo(first).orElse(judged);
+        applied.sort(Comparator.comparing(Applied::finding, Finding.IN_FILE));
         return new Mended(
                 source,
                 judged.source(),
@@ -85,6 +91,25 @@ public final class Fixer {
                 List.copyOf(objects.values()),
                 commentsTaken,
                 judged.crashes());
+    }
+
+    /** Makes the changes of all rounds to the text before, as one hand would: what one round has left empty, another fills. */
+    private Optional<Judged> inOneGo(Judged first) {
+        List<Edited> whole = new ArrayList<>();
+        for (Map.Entry<ObjectPlace, ChangedObject> object : objects.entrySet()) {
+            if (!(first.edit(object.getKey(), object.getValue().changes()) instanceof Edited edited)) {
+                return Optional.empty();
+            }
+            whole.add(edited);
+        }
+        SourceText text = Proof.apply(source, whole);
+        List<Document> read = new ArrayList<>();
+        KubeReader.documents(text).forEach(read::add);
+        if (Proof.doubt(source, first.documents(), text, read, whole).isPresent()) return Optional.empty();
+        edits = Proof.all(whole);
+        commentsTaken.clear();
+        whole.forEach(edited -> commentsTaken.addAll(edited.commentsTaken()));
+        return Optional.of(judging.judge(text, read));
     }
 
     private List<Asked> asked(Judged judged) {
@@ -134,9 +159,9 @@ public final class Fixer {
                 }
             }
         }
-        for (Refused fix : left) refuse(fix, reached.isEmpty());
+        for (Refused fix : left) refuse(fix, before.source(), reached.isEmpty());
         if (reached.isEmpty()) return Optional.empty();
-        take(accepted, reached.get());
+        take(accepted, before.source(), reached.get());
         return Optional.of(reached.get().after());
     }
 
@@ -146,17 +171,19 @@ public final class Fixer {
     }
 
     /** What was mended in the same round may have been in the way, or may help: the fix is then tried once more. */
-    private void refuse(Refused fix, boolean alone) {
+    private void refuse(Refused fix, SourceText text, boolean alone) {
         Place place = Place.of(fix.finding());
         if (!alone && doubted.add(place)) return;
         givenUp.add(place);
-        refused.add(fix);
+        Location at = Mended.origin(source, edits, text, fix.at());
+        refused.add(new Refused(fix.finding(), fix.fix(), at, fix.fact(), fix.remedy()));
     }
 
-    private void take(List<Asked> accepted, Outcome.Proved proved) {
+    private void take(List<Asked> accepted, SourceText text, Outcome.Proved proved) {
         Map<ObjectPlace, List<Applied>> made = new HashMap<>();
         for (Asked fix : accepted) {
-            Applied one = new Applied(fix.finding(), fix.fix());
+            Location at = Mended.origin(source, edits, text, fix.finding().at());
+            Applied one = new Applied(fix.finding().movedTo(at), fix.fix());
             applied.add(one);
             made.computeIfAbsent(fix.object(), place -> new ArrayList<>()).add(one);
         }

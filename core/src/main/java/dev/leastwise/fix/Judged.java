@@ -1,7 +1,11 @@
 package dev.leastwise.fix;
 
+import dev.leastwise.change.Change;
+import dev.leastwise.change.Edit;
+import dev.leastwise.change.Editor;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.kube.Contents;
+import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Resource;
 import dev.leastwise.rule.PodScope;
 import dev.leastwise.source.Position;
@@ -55,5 +59,12 @@ record Judged(
     private static int compare(Position one, Position other) {
         int byLine = Integer.compare(one.line(), other.line());
         return byLine != 0 ? byLine : Integer.compare(one.column(), other.column());
+    }
+
+    /** What changes to an object are in the text. */
+    Edit edit(ObjectPlace place, List<Change> changes) {
+        Contents document = contents(place.document()).orElseThrow();
+        Manifest object = document.resources().get(place.item()).manifest();
+        return new Editor(source, document.document()).edit(object, changes);
     }
 }

@@ -31,7 +31,7 @@ public record Mended(
         List<String> commentsTaken,
         List<String> crashes) {
 
-    /** A fix that was made and proved. */
+    /** A fix that was made and proved; the finding is at its place in the text before. */
     public record Applied(Finding finding, Fix fix) {}
 
     /**
@@ -50,6 +50,18 @@ public record Mended(
      */
     public record ChangedObject(
             int document, ObjectName name, Tree before, List<Change> changes, List<Applied> applied) {}
+
+    /** Where a place in the text after comes from. */
+    public Location origin(Location place) {
+        return origin(before, edits, after, place);
+    }
+
+    static Location origin(SourceText before, List<TextEdit> edits, SourceText after, Location place) {
+        if (edits.isEmpty()) return place;
+        int start = TextEdit.origin(edits, before, after.offset(place.line(), place.column()));
+        int end = TextEdit.origin(edits, before, after.offset(place.endLine(), place.endColumn()));
+        return before.location(start, Math.max(start, end));
+    }
 
     public boolean changed() {
         return !edits.isEmpty();

@@ -3,12 +3,10 @@ package dev.leastwise.fix;
 import dev.leastwise.change.Change;
 import dev.leastwise.change.Edit;
 import dev.leastwise.change.Edit.Edited;
-import dev.leastwise.change.Editor;
 import dev.leastwise.change.Proof;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Safety;
 import dev.leastwise.fix.Place.Weight;
-import dev.leastwise.kube.Contents;
 import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.KubeReader;
 import dev.leastwise.source.SourceText;
@@ -52,7 +50,7 @@ final class Trial {
     private Outcome outcome() {
         Map<ObjectPlace, Edited> edits = new LinkedHashMap<>();
         for (Map.Entry<ObjectPlace, List<Change>> object : changes().entrySet()) {
-            Edit edit = edit(object.getKey(), object.getValue());
+            Edit edit = before.edit(object.getKey(), object.getValue());
             if (edit instanceof Edit.Refused refused) return new Outcome.Doubted(Doubt.of(refused));
             edits.put(object.getKey(), (Edited) edit);
         }
@@ -107,12 +105,6 @@ final class Trial {
 
     private static int index(Change change) {
         return ((FieldPath.Item) change.path().steps().getLast()).index();
-    }
-
-    private Edit edit(ObjectPlace place, List<Change> changes) {
-        Contents contents = before.contents(place.document()).orElseThrow();
-        return new Editor(before.source(), contents.document())
-                .edit(contents.resources().get(place.item()).manifest(), changes);
     }
 
     private static Optional<String> crash(Judged after) {

@@ -70,10 +70,9 @@ public record FieldPath(List<Step> steps) {
     public String toString() {
         StringBuilder shown = new StringBuilder();
         for (int i = 0; i < steps.size(); i++) {
-            switch (steps.get(i)) {
-                case Field(String name) -> shown.append(KubeNode.fieldStep(name, i == 0));
-                case Item(int index) -> shown.append('[').append(index).append(']');
-            }
+            if (steps.get(i) instanceof Field field) shown.append(KubeNode.fieldStep(field.name, i == 0));
+            if (steps.get(i) instanceof Item item)
+                shown.append('[').append(item.index).append(']');
         }
         return shown.toString();
     }

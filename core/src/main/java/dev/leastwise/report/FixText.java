@@ -64,7 +64,7 @@ public final class FixText {
                     .append('\n');
         }
         refused += mended.refused().size();
-        note(mended);
+        note(mended, written);
         if (!mended.changed()) return;
         files++;
         if (written)
@@ -118,12 +118,12 @@ public final class FixText {
         out.append(painted).append('\n');
     }
 
-    private void note(Mended mended) {
+    private void note(Mended mended, boolean written) {
         for (Finding finding : mended.left()) {
             if (!finding.counts() || finding.severity() == Severity.INFO) continue;
             left++;
             boolean choice = finding.fix().isEmpty() || finding.fix().get().safety() == Safety.SHOW_ONLY;
-            if (choice) choices.append(choice(finding));
+            if (choice) choices.append(choice(finding, written ? finding.at() : mended.origin(finding.at())));
         }
     }
 
@@ -131,9 +131,9 @@ public final class FixText {
         return Terminal.harmless(place(at) + label + ' ' + fix.title() + " (" + finding.rule() + ')') + '\n';
     }
 
-    private static String choice(Finding finding) {
+    private static String choice(Finding finding, Location at) {
         String what = finding.fix().map(Fix::title).orElse(finding.message());
-        return Terminal.harmless(place(finding.at()) + what + " (" + finding.rule() + ')') + '\n';
+        return Terminal.harmless(place(at) + what + " (" + finding.rule() + ')') + '\n';
     }
 
     private static String refusal(Refused refused) {

@@ -31,8 +31,18 @@ public record NonRoot(Safety safety, Optional<Account> as) {
         if (scope.isWindows()) return windowsFix(scope);
         return of(scope)
                 .map(nonRoot -> new Fix(nonRoot.safety, nonRoot.title(), nonRoot.changes(scope)))
-                .orElseGet(() ->
-                        Fix.showOnly("set runAsNonRoot: true, and runAsUser to the uid that the image is made for"));
+                .orElseGet(() -> Fix.showOnly(choice(scope)));
+    }
+
+    private static String choice(ContainerScope scope) {
+        List<String> added = scope.setting("capabilities").get("add").texts();
+        String set = "set runAsNonRoot: true, and runAsUser to the uid that the image is made for";
+        if (added.isEmpty()) return set;
+        if (added.equals(List.of("NET_BIND_SERVICE"))) {
+            return set + ", if its program can listen on a port from 1024 on, or with the sysctl"
+                    + " net.ipv4.ip_unprivileged_port_start: \"0\": only root gets NET_BIND_SERVICE";
+        }
+        return set + ", if its program can do without what it adds: only root gets that";
     }
 
     /** Empty where no uid is known that the container could have. */
@@ -44,10 +54,21 @@ public record NonRoot(Safety safety, Optional<Account> as) {
             if (uid.get() != 0) return Optional.of(new NonRoot(Safety.SAFE, Optional.empty()));
             return image.flatMap(facts -> imageUser(facts, Safety.NEEDS_TEST));
         }
-        if (image.isEmpty()) return Optional.of(new NonRoot(Safety.NEEDS_TEST, Optional.empty()));
+        if (image.isEmpty()) {
+            return addsForRoot(scope)
+                    ? Optional.empty()
+                    : Optional.of(new NonRoot(Safety.NEEDS_TEST, Optional.empty()));
+        }
         if (image.get().nonRootRefusal().isEmpty()) return Optional.of(new NonRoot(Safety.SAFE, Optional.empty()));
         boolean starts = !scope.privileges().runAsNonRoot().is(true);
         return imageUser(image.get(), starts ? Safety.SAFE : Safety.NEEDS_TEST);
+    }
+
+    /** Whether it is given what only root gets, so that its program is made to begin as root. */
+    private static boolean addsForRoot(ContainerScope scope) {
+        if (scope.isPrivileged()) return true;
+        return !scope.setting("capabilities").get("add").texts().isEmpty()
+                && !scope.privileges().runAsNonRoot().is(true);
     }
 
     /** The image's own user, or the one account that its program may be made for, which the image does not say. */
@@ -62,7 +83,10 @@ public record NonRoot(Safety safety, Optional<Account> as) {
     }
 
     private String title() {
-        if (as.isEmpty()) return "forbid root to be its user";
+        if (as.isEmpty()) {
+            String title = "forbid root to be its user";
+            return safety == Safety.SHOW_ONLY ? title + ", if its program can do without what only root has" : title;
+        }
         String uid = "uid " + as.get().uid;
         return safety == Safety.SHOW_ONLY
                 ? "run it as " + uid + ", the one service account of the image, if its program can do without root"

@@ -288,6 +288,37 @@ final class NonRootNotEnforced implements ContainerRule {
                                   runAsUser: 101
                                   runAsNonRoot: true
                             """),
+                    undecided(Severity.MEDIUM, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app # <--
+                                image: nginx
+                              - name: tracer
+                                image: tracer
+                                securityContext: # <--
+                                  capabilities:
+                                    add: [SYS_PTRACE] # which only root would have
+                            """).becomes(Safety.NEEDS_TEST, """
+                            apiVersion: v1
+                            kind: Pod
+                            metadata:
+                              name: web
+                            spec:
+                              containers:
+                              - name: app
+                                image: nginx
+                                securityContext:
+                                  runAsNonRoot: true
+                              - name: tracer
+                                image: tracer
+                                securityContext:
+                                  capabilities:
+                                    add: [SYS_PTRACE] # which only root would have
+                            """),
                     good("""
                             apiVersion: v1
                             kind: Pod

@@ -142,6 +142,17 @@ public final class SourceText {
         return new Position(line + 1, columns(lineStarts[line], offset) + 1);
     }
 
+    /** The byte offset of a line and column; the end of the line where it has no such column. */
+    public int offset(int line, int column) {
+        int offset = lineStarts[line - 1];
+        int end = line < lineStarts.length ? lineStarts[line] : bytes.length;
+        for (int left = column - 1; left > 0 && offset < end; left--) {
+            do offset++;
+            while (offset < end && !startsCharacter(offset));
+        }
+        return offset;
+    }
+
     /** Code points between two offsets. Lines can be as long as the input: in minified JSON all places are in one. */
     private int columns(int start, int end) {
         if (printableAscii) return end - start;
