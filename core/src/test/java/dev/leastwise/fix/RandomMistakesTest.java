@@ -16,6 +16,7 @@ import dev.leastwise.rule.SourceRule;
 import dev.leastwise.source.SourceText;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -40,7 +41,7 @@ class RandomMistakesTest {
         int made = 0;
         for (int i = 0; i < COUNT; i++) {
             String text = mistakes.next();
-            Mended mended = Standards.mend(SourceText.of("pod.yaml", text), RULES, Demand.NONE);
+            Mended mended = new Standards(Demand.NONE, RULES, Optional.empty()).mend(text);
             assertThat(mended.refused()).as(text).isEmpty();
             assertThat(raised(mended)).as(text).isEmpty();
             Set<String> words = mended.left().stream().map(Finding::why).collect(Collectors.toSet());
@@ -49,7 +50,9 @@ class RandomMistakesTest {
                     assertThat(words).as(text).doesNotContain(applied.finding().why());
                 }
             }
-            assertThat(Standards.mend(mended.after(), RULES, Demand.NONE).changed())
+            assertThat(new Standards(Demand.NONE, RULES, Optional.empty())
+                            .mend(mended.after())
+                            .changed())
                     .as(text)
                     .isFalse();
             made += mended.applied().size();

@@ -96,7 +96,7 @@ public record Standards(Demand demand, List<Rule> rules, Optional<ImageFacts> im
         return workloads;
     }
 
-    private static List<Document> documents(SourceText source) {
+    static List<Document> documents(SourceText source) {
         List<Document> documents = new ArrayList<>();
         KubeReader.documents(source).forEach(documents::add);
         return documents;
