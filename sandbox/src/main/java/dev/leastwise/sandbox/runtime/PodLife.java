@@ -164,12 +164,10 @@ final class PodLife {
     }
 
     private Optional<Ending> take(Signal signal) {
-        return switch (signal) {
-            case Signal.Ended(RunningContainer container, int code) -> ended(container, code);
-            case Signal.Probed(Prober.Verdict verdict) -> probed(verdict);
-            case Signal.Hooked(RunningContainer container, Outcome outcome) -> hooked(container, outcome);
-            case Signal.Stop() -> Optional.of(Ending.with(INTERRUPTED));
-        };
+        if (signal instanceof Signal.Ended ended) return ended(ended.container(), ended.code());
+        if (signal instanceof Signal.Probed probed) return probed(probed.verdict());
+        if (signal instanceof Signal.Hooked hook) return hooked(hook.container(), hook.outcome());
+        return Optional.of(Ending.with(INTERRUPTED));
     }
 
     private Optional<Ending> ended(RunningContainer container, int code) {
