@@ -9,6 +9,7 @@ import dev.leastwise.podsecurity.StandardsJudge;
 import dev.leastwise.privilege.Grants;
 import dev.leastwise.privilege.Target;
 import dev.leastwise.report.FailOn;
+import dev.leastwise.report.FixPreviews;
 import dev.leastwise.report.GitHubReport;
 import dev.leastwise.report.HtmlReport;
 import dev.leastwise.report.JUnitReport;
@@ -81,11 +82,13 @@ final class CheckCommand implements Command {
         Verdicts verdicts = new Verdicts(inputs, configurations, ConfigOptions.suppressions(arguments), known);
         Optional<Images> images = ImageOptions.read(arguments, configurations, console);
         Judge judge = new Judge(Rules.ALL, ImageOptions.known(Grants.under(target), images));
-        Optional<HtmlReport> html = wants("html", outputs) ? Optional.of(new HtmlReport()) : Optional.empty();
+        FixPreviews previews = new FixPreviews(wants("html", outputs));
+        Optional<HtmlReport> html = wants("html", outputs) ? Optional.of(new HtmlReport(previews)) : Optional.empty();
         if (html.isPresent()) judge.watch(html.get()::see);
-        if (wants("json", outputs) || wants("sarif", outputs) || html.isPresent()) judge.askForFixes();
+        if (wants("json", outputs)) judge.askForFixes();
+        if (wants("sarif", outputs) || html.isPresent()) judge.askForFixes(previews::take);
         boolean none = arguments.has(ALLOW_NONE);
-        Report report = check(inputs, none, judge, standards, verdicts, images, target, html, console);
+        Report report = check(inputs, none, judge, standards, verdicts, images, target, previews, html, console);
         List<String> crashes = new ArrayList<>(judge.crashes());
         crashes.addAll(standards.crashes());
         for (InputError error : report.errors()) console.error(TextReport.error(error));
@@ -93,7 +96,9 @@ final class CheckCommand implements Command {
         ImageOptions.warnOfUnused(arguments, images, console);
         boolean withInfo = arguments.has("verbose");
         Output.writeAll(
-                outputs, (output, out) -> render(report, output, failOn, html, withInfo, console, out), console);
+                outputs,
+                (output, out) -> render(report, output, failOn, previews, html, withInfo, console, out),
+                console);
 
         ConfigOptions.writeKnown(arguments, report, crashes.isEmpty(), console);
         if (!crashes.isEmpty()) return Exit.INTERNAL;
@@ -116,6 +121,7 @@ final class CheckCommand implements Command {
             Verdicts verdicts,
             Optional<Images> images,
             Target target,
+            FixPreviews previews,
             Optional<HtmlReport> html,
             Console console) {
         List<Finding> judgements = new ArrayList<>();
@@ -124,6 +130,7 @@ final class CheckCommand implements Command {
                     judge.judge(contents, verdicts.settings(contents.source().name()));
             judgements.addAll(found);
             verdicts.see(contents);
+            previews.see(contents);
             if (html.isPresent()) html.get().see(contents.source(), found);
         });
         reading.readAll(inputs, Progress.over(inputs.found().size(), console));
@@ -148,6 +155,7 @@ final class CheckCommand implements Command {
             Report report,
             Output output,
             FailOn failOn,
+            FixPreviews previews,
             Optional<HtmlReport> html,
             boolean withInfo,
             Console console,
@@ -155,7 +163,7 @@ final class CheckCommand implements Command {
             throws IOException {
         switch (output.format()) {
             case "json" -> JsonReport.write(report, out);
-            case "sarif" -> SarifReport.write(report, out);
+            case "sarif" -> SarifReport.write(report, previews, out);
             case "junit" -> JUnitReport.write(report, failOn, out);
             case "github" -> GitHubReport.write(report, out);
             case "html" -> html.orElseThrow().write(report, out);

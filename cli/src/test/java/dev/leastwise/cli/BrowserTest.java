@@ -101,6 +101,11 @@ class BrowserTest {
         assertThat(shown(browser))
                 .isNotEmpty()
                 .allMatch(article -> article.findElement(By.tagName("pre")).isDisplayed());
+        assertThat(browser.findElements(By.cssSelector("article.critical .diff del, article.critical .diff ins")))
+                .isNotEmpty()
+                .allMatch(WebElement::isDisplayed)
+                .allMatch(
+                        line -> line.getText().startsWith("-") || line.getText().startsWith("+"));
         assertThat(browser.findElement(By.id("rule")).isDisplayed()).isFalse();
         assertThat(browser.findElements(By.cssSelector(".capabilities ul"))).allMatch(WebElement::isDisplayed);
         int before = shown(browser).size();

@@ -47,8 +47,72 @@ class HtmlTest {
                 </pre>
                 <p>A privileged container has every capability and every device of the host, no seccomp filter, no SELinux label, no masked files, and AppArmor only by a profile that is named. Whoever is root in it owns the node: mounting the host's disk is enough. In a user namespace (hostUsers: false) the capabilities hold only for what that namespace owns, and the other barriers are gone all the same.</p>
                 <p class="fix"><b>Fix</b> remove privileged, and grant the one capability or device that is needed.</p>
+                <p class="mending show-only"><b>Your choice</b> grant only the capability or the device that the program needs</p>
+                <pre class="diff">
+                <span>9</span>      resources: {limits: {memory: 64Mi}}
+                <span>10</span>      securityContext:
+                <span>11</span><del>-       privileged: true</del>
+                <span>12</span>        runAsUser: 1000
+                <span>13</span>        runAsGroup: 1000
+                </pre>
+
                 <p class="rule">privileged</p>
                 </article>""");
+    }
+
+    @Test
+    void showsAFixAsTheDiffThatItAloneMakes() {
+        String page = Ran.of("check", "-o", "html", Reports.MANIFEST).out();
+
+        assertThat(mending(article(page, "non-root-not-enforced"))).isEqualTo("""
+                <p class="mending safe"><b>Safe</b> forbid root to be its user</p>
+                <pre class="diff">
+                <span>22</span>        capabilities: {drop: [ALL], add: [NET_RAW]}
+                <span>23</span>        seccompProfile: {type: RuntimeDefault}
+                <span></span><ins>+   securityContext:</ins>
+                <span></span><ins>+     runAsNonRoot: true</ins>
+                </pre>
+                """);
+        assertThat(mending(article(page, "dangerous-capability"))).isEqualTo("""
+                <p class="mending show-only"><b>Your choice</b> remove NET_RAW if the program does without it</p>
+                <pre class="diff">
+                <span>20</span>        readOnlyRootFilesystem: true
+                <span>21</span>        allowPrivilegeEscalation: false
+                <span>22</span><del>-       capabilities: {drop: [ALL], add: [NET_RAW]}</del>
+                <span></span><ins>+       capabilities: {drop: [ALL], add: []}</ins>
+                <span>23</span>        seccompProfile: {type: RuntimeDefault}
+                </pre>
+                """);
+    }
+
+    @Test
+    void showsTheFixOfWhatIsFoundInTheEndAndWhatIsInTheWayOfOne() throws IOException {
+        Path pod = Files.writeString(folder.resolve("pod.yaml"), """
+                apiVersion: v1
+                kind: Pod
+                metadata: {name: web}
+                spec:
+                  containers:
+                  - name: app
+                    image: nginx
+                    securityContext: &context {runAsNonRoot: true}
+                  - {name: other, image: redis, securityContext: *context}
+                """);
+
+        String page = Ran.of("check", "-o", "html", pod.toString()).out();
+
+        assertThat(mending(article(page, "service-account-token"))).isEqualTo("""
+                <p class="mending needs-test"><b>Needs a test</b> withhold the token</p>
+                <pre class="diff">
+                <span>8</span>      securityContext: &amp;context {runAsNonRoot: true}
+                <span>9</span>    - {name: other, image: redis, securityContext: *context}
+                <span></span><ins>+   automountServiceAccountToken: false</ins>
+                </pre>
+                """);
+        assertThat(mending(article(page, "writable-root-filesystem"))).isEqualTo("""
+                <p class="mending needs-test"><b>Needs a test</b> make its root file system read-only</p>
+                <p class="obstacle"><b>In the way</b> line 8:22: this is used elsewhere as *context, and a change here would change that too; write it out where *context stands, or change it by hand</p>
+                """);
     }
 
     @Test
@@ -156,6 +220,12 @@ class HtmlTest {
                 .matcher(page);
         assertThat(article.find()).isTrue();
         return article.group();
+    }
+
+    private static String mending(String article) {
+        return article.substring(article.indexOf("<p class=\"mending"), article.indexOf("<p class=\"rule\""))
+                        .strip()
+                + '\n';
     }
 
     private static String digest(String page, String element) throws Exception {

@@ -1,18 +1,17 @@
 package dev.leastwise.fix;
 
 import dev.leastwise.change.Change;
+import dev.leastwise.change.ChangeOrder;
 import dev.leastwise.change.Edit;
 import dev.leastwise.change.Edit.Edited;
 import dev.leastwise.change.Proof;
 import dev.leastwise.finding.Finding;
 import dev.leastwise.finding.Safety;
 import dev.leastwise.fix.Place.Weight;
-import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.KubeReader;
 import dev.leastwise.source.SourceText;
 import dev.leastwise.yaml.Document;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -74,37 +73,8 @@ final class Trial {
                     .addAll(fix.fix().changes());
         }
         Map<ObjectPlace, List<Change>> lists = new LinkedHashMap<>();
-        changes.forEach((place, set) -> lists.put(place, ordered(set)));
+        changes.forEach((place, set) -> lists.put(place, ChangeOrder.of(set)));
         return lists;
-    }
-
-    /**
-     * Each fix says what to change in the object as it stands: so items go after all else, the hindmost first, as those
-     * behind them move. What lies within something else that goes needs no change.
-     */
-    private static List<Change> ordered(Set<Change> changes) {
-        List<FieldPath> gone = new ArrayList<>();
-        for (Change change : changes) {
-            if (change instanceof Change.Remove) gone.add(change.path());
-        }
-        List<Change> ordered = new ArrayList<>();
-        List<Change> items = new ArrayList<>();
-        for (Change change : changes) {
-            boolean within = gone.stream()
-                    .anyMatch(
-                            path -> !path.equals(change.path()) && change.path().startsWith(path));
-            if (within && !(change instanceof Change.Move)) continue;
-            boolean item =
-                    change instanceof Change.Remove && change.path().steps().getLast() instanceof FieldPath.Item;
-            (item ? items : ordered).add(change);
-        }
-        items.sort(Comparator.comparingInt(Trial::index).reversed());
-        ordered.addAll(items);
-        return ordered;
-    }
-
-    private static int index(Change change) {
-        return ((FieldPath.Item) change.path().steps().getLast()).index();
     }
 
     private static Optional<String> crash(Judged after) {

@@ -2,6 +2,7 @@ package dev.leastwise.page;
 
 import gg.jte.Content;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.NullMarked;
 
 /**
@@ -52,7 +53,26 @@ public record Section(
             List<String> related,
             Content why,
             Content remedy,
+            Optional<Mending> mending,
             String suppressed) {}
+
+    /**
+     * How a finding can be mended.
+     *
+     * @param kind how sure it is, as a name
+     * @param safety the same as it is shown
+     * @param diff the parts of the source that change; none where a person has to write them
+     * @param obstacle what is in the way of it, else empty
+     */
+    public record Mending(String kind, String safety, String title, List<List<DiffLine>> diff, String obstacle) {}
+
+    /**
+     * A line of a diff.
+     *
+     * @param number in the source as it is; empty where it is not there yet
+     * @param sign a minus, a plus or a space
+     */
+    public record DiffLine(String number, char sign, String text) {}
 
     /**
      * A line of the source.

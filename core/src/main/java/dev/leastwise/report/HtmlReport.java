@@ -1,6 +1,8 @@
 package dev.leastwise.report;
 
+import dev.leastwise.change.DiffPart;
 import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.ObjectName;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
@@ -17,13 +19,17 @@ import dev.leastwise.page.JtelinesGenerated;
 import dev.leastwise.page.JtepageGenerated;
 import dev.leastwise.page.JtesectionGenerated;
 import dev.leastwise.page.Section;
+import dev.leastwise.page.Section.DiffLine;
 import dev.leastwise.page.Section.Entry;
+import dev.leastwise.page.Section.Mending;
 import dev.leastwise.page.Section.Tile;
 import dev.leastwise.podsecurity.Outcome;
 import dev.leastwise.podsecurity.Violation;
 import dev.leastwise.privilege.Capabilities;
 import dev.leastwise.privilege.CapabilitySet;
 import dev.leastwise.privilege.Target;
+import dev.leastwise.report.FixPreview.Refused;
+import dev.leastwise.report.FixPreview.Replacing;
 import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.rule.ContainerScope;
 import dev.leastwise.rule.PodScope;
@@ -53,12 +59,14 @@ import java.util.TreeSet;
 public final class HtmlReport {
 
     /** The digests of the page's style and script, which are all that a browser may apply and run. */
-    static final String STYLE_DIGEST = "kZe0iduprUKzfKdRsFA1fN4gcpEIb3FdBwV6ttxz0JI=";
+    static final String STYLE_DIGEST = "Mcxwd+9Fjd9/fCFwaDNNldl3yfAE+8/2VSf4GiTcrI8=";
 
     static final String SCRIPT_DIGEST = "Hzgac+dqMXk8DoakUpvOn9W5WmQrtPjf2XVesg9I0TI=";
 
     private static final String POLICY = "default-src 'none'; style-src 'sha256-" + STYLE_DIGEST
             + "'; script-src 'sha256-" + SCRIPT_DIGEST + "'; base-uri 'none'; form-action 'none'";
+
+    private static final FixPreview NOTHING = new Replacing(List.of(), List.of());
 
     /** What is kept of a container. */
     private record Kept(
@@ -78,6 +86,7 @@ public final class HtmlReport {
             List<Integer> findings,
             List<Outcome> outcomes) {}
 
+    private final FixPreviews previews;
     private final SourceLines lines = new SourceLines();
     private final Map<String, Map<String, Subject>> subjects = new LinkedHashMap<>();
     private final HtmlOutput out = new HtmlOutput();
@@ -86,7 +95,9 @@ public final class HtmlReport {
     private Content shownLines = output -> {};
 
     /** One that has seen nothing yet. */
-    public HtmlReport() {}
+    public HtmlReport(FixPreviews previews) {
+        this.previews = previews;
+    }
 
     /** Takes the lines of a document that findings are about. */
     public void see(SourceText source, List<Finding> findings) {
@@ -289,7 +300,37 @@ public final class HtmlReport {
                 related,
                 out.text(finding.why()),
                 out.text(finding.remedy()),
+                finding.fix().map(this::mending),
                 finding.suppressed().map(HtmlReport::settled).orElse(""));
+    }
+
+    private Mending mending(Fix fix) {
+        List<List<DiffLine>> diff = new ArrayList<>();
+        String obstacle = "";
+        switch (previews.of(fix).orElse(NOTHING)) {
+            case Replacing replacing -> replacing.diff().forEach(part -> diff.add(lines(part)));
+            case Refused(Location at, String fact, String remedy) ->
+                obstacle = "line " + at.line() + ':' + at.column() + ": " + fact + "; " + remedy;
+        }
+        return new Mending(
+                fix.safety().id(),
+                Words.of(fix.safety()),
+                Terminal.harmless(fix.title()),
+                diff,
+                Terminal.harmless(obstacle));
+    }
+
+    /** A line that comes has no number yet. */
+    private static List<DiffLine> lines(DiffPart part) {
+        List<DiffLine> lines = new ArrayList<>();
+        int number = part.line();
+        for (String line : part.text().lines().toList()) {
+            char sign = line.charAt(0);
+            String shown = sign == '+' ? "" : String.valueOf(number++);
+            lines.add(new DiffLine(
+                    shown, sign, Terminal.harmless(line.substring(1).replace('\t', ' '))));
+        }
+        return lines;
     }
 
     private static String settled(Suppression suppression) {

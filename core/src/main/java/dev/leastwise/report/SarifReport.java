@@ -1,6 +1,7 @@
 package dev.leastwise.report;
 
 import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.finding.ObjectName;
 import dev.leastwise.finding.Related;
 import dev.leastwise.finding.Severity;
@@ -9,6 +10,8 @@ import dev.leastwise.finding.Verdict;
 import dev.leastwise.podsecurity.Outcome;
 import dev.leastwise.podsecurity.Place;
 import dev.leastwise.podsecurity.Violation;
+import dev.leastwise.report.FixPreview.Replacement;
+import dev.leastwise.report.FixPreview.Replacing;
 import dev.leastwise.report.Report.Skipped;
 import dev.leastwise.report.SarifRules.Descriptor;
 import dev.leastwise.source.InputError;
@@ -16,6 +19,7 @@ import dev.leastwise.source.Location;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
@@ -38,24 +42,22 @@ public final class SarifReport {
     private final StringBuilder text = new StringBuilder();
     private final JsonWriter json = new JsonWriter(text, DEEPEST_LINE);
     private final Report report;
+    private final FixPreviews previews;
     private final Artifacts artifacts;
     private final SarifRules rules;
     private final boolean anySuppressed;
     private int room = MOST_RESULTS;
 
-    private SarifReport(Report report, Artifacts artifacts) {
+    private SarifReport(Report report, FixPreviews previews, Artifacts artifacts) {
         this.report = report;
+        this.previews = previews;
         this.artifacts = artifacts;
         this.rules = SarifRules.of(report);
         this.anySuppressed = report.suppressed() > 0;
     }
 
-    public static void write(Report report, Writer out) throws IOException {
-        write(report, Artifacts.here(), out);
-    }
-
-    static void write(Report report, Artifacts artifacts, Writer out) throws IOException {
-        new SarifReport(report, artifacts).writeTo(out);
+    public static void write(Report report, FixPreviews previews, Writer out) throws IOException {
+        new SarifReport(report, previews, Artifacts.here()).writeTo(out);
     }
 
     private void writeTo(Writer out) throws IOException {
@@ -66,6 +68,12 @@ public final class SarifReport {
         json.name("originalUriBaseIds").object();
         json.name(BASE).object().field("uri", artifacts.base()).endObject().endObject();
         json.field("columnKind", "unicodeCodePoints");
+        json.name("newlineSequences")
+                .array()
+                .value("\r\n")
+                .value("\n")
+                .value("\r")
+                .endArray();
         json.name("results").array();
         writeResults(out);
         json.endArray().endObject().endArray().endObject();
@@ -176,12 +184,42 @@ public final class SarifReport {
         json.name("partialFingerprints").object();
         json.field("leastwise/v1", report.fingerprints().of(index)).endObject();
         if (anySuppressed) writeSuppressions(finding);
+        if (finding.fix().isPresent())
+            writeFix(finding.at().file(), finding.fix().get());
         json.name("properties").object();
         json.field("severity", finding.severity().id())
                 .field("verdict", finding.verdict().id())
                 .endObject();
         json.endObject();
         Pieces.moveWhole(text, out);
+    }
+
+    /** The hindmost replacement first: so it is the same whether a reader goes by the text before or by what it has become. */
+    private void writeFix(String file, Fix fix) {
+        Optional<FixPreview> preview = previews.of(fix);
+        if (preview.isEmpty() || !(preview.get() instanceof Replacing(List<Replacement> replacements, var diff)))
+            return;
+        if (replacements.isEmpty()) return; // there must be one (3.56.3)
+        json.name("fixes").array().object();
+        json.name("description").object();
+        json.field("text", withoutLinks(fix.title() + " (" + fix.safety().name() + ')'))
+                .endObject();
+        json.name("artifactChanges").array().object();
+        writeArtifact(file);
+        json.name("replacements").array();
+        for (Replacement replacement : replacements.reversed()) {
+            json.object().name("deletedRegion").object();
+            json.field("startLine", replacement.start().line())
+                    .field("startColumn", replacement.start().column())
+                    .field("endLine", replacement.end().line())
+                    .field("endColumn", replacement.end().column())
+                    .endObject();
+            json.name("insertedContent").object().field("text", replacement.text());
+            json.endObject().endObject();
+        }
+        json.endArray().endObject().endArray();
+        json.name("properties").object().field("safety", fix.safety().id()).endObject();
+        json.endObject().endArray();
     }
 
     /** All results of a run have them, or none (3.27.23). */
@@ -230,9 +268,13 @@ public final class SarifReport {
         json.endObject();
     }
 
-    /** No text of a manifest becomes a link (3.11.6). */
     private void writeMessage(String fact) {
-        json.name("message").object().field("text", fact.replace("](", "] (")).endObject();
+        json.name("message").object().field("text", withoutLinks(fact)).endObject();
+    }
+
+    /** No text of a manifest becomes a link (3.11.6). */
+    private static String withoutLinks(String fact) {
+        return fact.replace("](", "] (");
     }
 
     private void writeLocation(Location at, ObjectName object, String path) {

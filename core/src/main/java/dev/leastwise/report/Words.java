@@ -1,6 +1,7 @@
 package dev.leastwise.report;
 
 import dev.leastwise.finding.ObjectName;
+import dev.leastwise.finding.Safety;
 
 /** What several reports say in the same words. */
 final class Words {
@@ -16,6 +17,15 @@ final class Words {
     /** The template that an object comes from, which is what to change, as a part of a sentence; empty where there is none. */
     static String template(ObjectName object) {
         return object.template().map(file -> ", from " + file).orElse("");
+    }
+
+    /** How sure a fix is, before its title. */
+    static String of(Safety safety) {
+        return switch (safety) {
+            case SAFE -> "Safe";
+            case NEEDS_TEST -> "Needs a test";
+            case SHOW_ONLY -> "Your choice";
+        };
     }
 
     /** Such as {@code 2 findings}. */

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -77,7 +78,7 @@ public final class Findings {
     private final boolean partialPod;
     private final List<Container> containers;
     private final boolean byShape;
-    private final boolean wantsFixes;
+    private final Optional<BiConsumer<Manifest, Fix>> listener;
     private final List<Draft> drafts = new ArrayList<>();
     private boolean reported;
     private Optional<Container> container = Optional.empty();
@@ -89,24 +90,24 @@ public final class Findings {
             boolean partialPod,
             List<Container> containers,
             boolean byShape,
-            boolean wantsFixes) {
+            Optional<BiConsumer<Manifest, Fix>> listener) {
         this.rule = rule;
         this.manifest = manifest;
         this.partialPod = partialPod;
         this.containers = containers;
         this.byShape = byShape;
-        this.wantsFixes = wantsFixes;
+        this.listener = listener;
     }
 
     /** For what a rule finds in how an object is written. */
-    static Findings in(Rule rule, SourceScope scope, boolean wantsFixes) {
+    static Findings in(Rule rule, SourceScope scope, Optional<BiConsumer<Manifest, Fix>> listener) {
         List<Container> containers = new ArrayList<>();
         boolean byShape = false;
         for (Workload workload : scope.workloads()) {
             containers.addAll(workload.containers());
             byShape |= workload.found() == Workload.Found.SHAPE;
         }
-        return new Findings(rule, scope.manifest(), false, containers, byShape, wantsFixes);
+        return new Findings(rule, scope.manifest(), false, containers, byShape, listener);
     }
 
     /** For what a rule finds in a workload. */
@@ -114,7 +115,7 @@ public final class Findings {
         Workload workload = pod.workload();
         boolean byShape = workload.found() == Workload.Found.SHAPE;
         return new Findings(
-                rule, workload.manifest(), workload.partial(), workload.containers(), byShape, pod.wantsFixes());
+                rule, workload.manifest(), workload.partial(), workload.containers(), byShape, pod.fixListener());
     }
 
     /** Says which container the next findings are about; else they are about the one that the place lies in. */
@@ -179,7 +180,7 @@ public final class Findings {
 
     /** Says how what was found last can be mended; it is only worked out where somebody asks for it. */
     public void offer(Supplier<Optional<Fix>> fix) {
-        if (!wantsFixes || !reported) return;
+        if (listener.isEmpty() || !reported) return;
         Optional<Fix> offered = fix.get();
         if (offered.isPresent()) drafts.set(drafts.size() - 1, drafts.getLast().with(offered.get()));
     }
@@ -306,6 +307,7 @@ public final class Findings {
             Optional<Role> role,
             List<Related> related,
             Optional<Fix> fix) {
+        if (listener.isPresent() && fix.isPresent()) listener.get().accept(manifest, fix.get());
         return new Finding(
                 rule.info().id(),
                 severity,

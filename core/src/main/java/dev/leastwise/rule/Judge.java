@@ -2,6 +2,7 @@ package dev.leastwise.rule;
 
 import dev.leastwise.finding.Copies;
 import dev.leastwise.finding.Finding;
+import dev.leastwise.finding.Fix;
 import dev.leastwise.kube.Contents;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Resource;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 
 /** Puts every rule to every document, one after the other, and in the end to all workloads together. */
@@ -25,7 +27,7 @@ public final class Judge {
     private final Copies copies = new Copies();
     private final List<String> crashes = new ArrayList<>();
     private Optional<Consumer<PodScope>> watcher = Optional.empty();
-    private boolean wantsFixes;
+    private Optional<BiConsumer<Manifest, Fix>> fixListener = Optional.empty();
     private int workloads;
     private int containers;
 
@@ -44,7 +46,12 @@ public final class Judge {
 
     /** Has findings say how what they found can be mended, which takes its time. */
     public void askForFixes() {
-        wantsFixes = true;
+        askForFixes((object, fix) -> {});
+    }
+
+    /** The same, and tells somebody of each fix of an object, also of findings that only come in the end, with its document. */
+    public void askForFixes(BiConsumer<Manifest, Fix> listener) {
+        fixListener = Optional.of(listener);
     }
 
     /** What one document's own text and workloads give. */
@@ -107,14 +114,14 @@ public final class Judge {
     private void judgeSource(SourceScope scope, List<Finding> findings) {
         for (Rule rule : rules) {
             if (!(rule instanceof SourceRule sourceRule)) continue;
-            Findings found = Findings.in(rule, scope, wantsFixes);
+            Findings found = Findings.in(rule, scope, fixListener);
             guard(rule, scope.manifest().source().name(), () -> sourceRule.check(scope, found));
             found.drainTo(findings);
         }
     }
 
     private void judge(Workload workload, Settings settings, List<Finding> findings) {
-        PodScope pod = PodScope.of(workload, grants, settings, wantsFixes);
+        PodScope pod = PodScope.of(workload, grants, settings, fixListener);
         workloads++;
         containers += pod.containers().size();
         if (watcher.isPresent()) watcher.get().accept(pod);

@@ -1,7 +1,7 @@
 package dev.leastwise.rule;
 
+import dev.leastwise.finding.Fix;
 import dev.leastwise.kube.Container;
-import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workload;
@@ -10,8 +10,11 @@ import dev.leastwise.privilege.Sysctls;
 import dev.leastwise.privilege.Target;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** A workload as rules see it, with its containers and what they are granted. */
 public final class PodScope {
@@ -19,23 +22,29 @@ public final class PodScope {
     private final Workload workload;
     private final Target target;
     private final List<ContainerScope> containers;
-    private final boolean wantsFixes;
+    private final Optional<BiConsumer<Manifest, Fix>> fixListener;
+    private final Map<String, ContainerScope> byPath = new HashMap<>();
 
-    private PodScope(Workload workload, Target target, List<ContainerScope> containers, boolean wantsFixes) {
+    private PodScope(
+            Workload workload,
+            Target target,
+            List<ContainerScope> containers,
+            Optional<BiConsumer<Manifest, Fix>> fixListener) {
         this.workload = workload;
         this.target = target;
         this.containers = Collections.unmodifiableList(containers);
-        this.wantsFixes = wantsFixes;
+        this.fixListener = fixListener;
     }
 
     /**
      * What its containers are granted.
      *
-     * @param wantsFixes whether somebody asks how what is found can be mended
+     * @param fixListener who asks how what is found can be mended
      */
-    static PodScope of(Workload workload, Grants grants, Settings settings, boolean wantsFixes) {
+    static PodScope of(
+            Workload workload, Grants grants, Settings settings, Optional<BiConsumer<Manifest, Fix>> fixListener) {
         List<ContainerScope> containers = new ArrayList<>(workload.containers().size());
-        PodScope pod = new PodScope(workload, grants.target(), containers, wantsFixes);
+        PodScope pod = new PodScope(workload, grants.target(), containers, fixListener);
         for (Container container : workload.containers()) {
             containers.add(new ContainerScope(
                     pod, container, grants.of(workload, container), grants.image(container), settings));
@@ -70,16 +79,21 @@ public final class PodScope {
         return workload.isPlainPod() && !workload.partial();
     }
 
-    boolean wantsFixes() {
-        return wantsFixes;
+    Optional<BiConsumer<Manifest, Fix>> fixListener() {
+        return fixListener;
     }
 
     /** The container that a place lies in; empty where it is the pod's. */
     public Optional<ContainerScope> containerAround(KubeNode place) {
-        FieldPath path = place.fieldPath();
-        return containers.stream()
-                .filter(scope -> path.startsWith(scope.container().node().fieldPath()))
-                .findFirst();
+        if (byPath.isEmpty()) {
+            for (ContainerScope scope : containers)
+                byPath.putIfAbsent(scope.container().node().path(), scope);
+        }
+        for (KubeNode node = place; node != node.parent(); node = node.parent()) {
+            Optional<ContainerScope> found = Optional.ofNullable(byPath.get(node.path()));
+            if (found.isPresent()) return found;
+        }
+        return Optional.empty();
     }
 
     public Manifest manifest() {

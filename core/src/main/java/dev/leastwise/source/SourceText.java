@@ -207,7 +207,7 @@ public final class SourceText {
     }
 
     /** Where the character begins that an offset is in. */
-    private int characterAt(int offset) {
+    public int characterAt(int offset) {
         int start = offset;
         while (start > 0 && start < bytes.length && !startsCharacter(start)) start--;
         return start;
