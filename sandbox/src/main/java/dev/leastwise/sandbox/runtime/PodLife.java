@@ -145,6 +145,9 @@ final class PodLife {
             Optional<Signal> signal = next();
             if (signal.isEmpty()) {
                 note("the pod has not ended in time, and is stopped");
+                for (RunningContainer container : running) {
+                    if (!container.trouble().isEmpty()) note(container, container.trouble());
+                }
                 return Optional.of(Ending.with(TIMED_OUT));
             }
             Optional<Ending> ending = take(signal.get());

@@ -242,6 +242,22 @@ class PodRunTest {
     }
 
     @Test
+    void whoNeverGetsReadySaysWhy() {
+        assertThat(pods.untilReady().timeout(Duration.ofMillis(1500)).run("""
+                containers:
+                - name: app
+                  image: busybox
+                  command: [sh, -c, "trap 'exit 0' TERM; mkdir /w; httpd -p 8080 -h /w; while true; do sleep 0.05; done"]
+                  readinessProbe: {httpGet: {port: 8080, path: /none}}
+                """))
+                .isEqualTo(new Ran(
+                        124,
+                        List.of(
+                                "the pod has not ended in time, and is stopped",
+                                "container \"app\": readiness probe failed: HTTP probe failed with statuscode: 404")));
+    }
+
+    @Test
     void limitsHold() {
         assertThat(pods.run("""
                 containers:
@@ -261,18 +277,21 @@ class PodRunTest {
                 """), living);
         AtomicInteger code = new AtomicInteger();
         Thread run = Thread.ofPlatform().start(() -> code.set(other.run()));
-        awaitLine(living, "other | up");
-        Path dead = KilledRun.in(workplace.folder());
-        assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).contains(dead.toString());
-        assertThat(KilledRun.processes(dead)).isNotEmpty();
+        try {
+            awaitLine(living, "other | up");
+            Path dead = KilledRun.in(workplace.folder());
+            assertThat(Files.readString(Path.of("/proc/self/mountinfo"))).contains(dead.toString());
+            assertThat(KilledRun.processes(dead)).isNotEmpty();
 
-        assertThat(pods.run("containers: [{name: app, image: busybox, command: [echo, next]}]"))
-                .isEqualTo(new Ran(0, List.of("app | next")));
+            assertThat(pods.run("containers: [{name: app, image: busybox, command: [echo, next]}]"))
+                    .isEqualTo(new Ran(0, List.of("app | next")));
 
-        assertThat(dead).doesNotExist();
-        assertThat(KilledRun.processes(dead)).isEmpty();
-        other.stop();
-        run.join();
+            assertThat(dead).doesNotExist();
+            assertThat(KilledRun.processes(dead)).isEmpty();
+        } finally {
+            other.stop();
+            run.join();
+        }
         assertThat(code).hasValue(130);
     }
 }
