@@ -27,6 +27,17 @@ final class ImageOptions {
 
     /** The images of the command line, over those of the configurations; empty where there are none. */
     static Optional<Images> read(Arguments arguments, Optional<Configurations> configurations, Console console) {
+        return read(places(arguments, configurations), arguments, console);
+    }
+
+    /** The images at those places. */
+    static Optional<Images> read(Map<String, String> places, Arguments arguments, Console console) {
+        if (places.isEmpty()) return Optional.empty();
+        return Optional.of(new Images(places, platform(arguments), cache(console)));
+    }
+
+    /** Where each image is, by its reference. */
+    static Map<String, String> places(Arguments arguments, Optional<Configurations> configurations) {
         Map<String, String> places = new LinkedHashMap<>();
         if (configurations.isPresent()) {
             configurations.get().images().forEach((reference, path) -> places.put(reference, path.toString()));
@@ -39,8 +50,7 @@ final class ImageOptions {
             }
             places.put(value.substring(0, equals), value.substring(equals + 1));
         }
-        if (places.isEmpty()) return Optional.empty();
-        return Optional.of(new Images(places, platform(arguments), cache(console)));
+        return places;
     }
 
     /** Says which images of the command line no manifest names: they told nothing. */

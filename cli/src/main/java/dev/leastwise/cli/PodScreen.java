@@ -17,20 +17,22 @@ final class PodScreen implements Consumer<Event> {
         this.console = console;
     }
 
+    // No switch over types, here and in PodLife: a fresh JVM takes long to set one up.
     @Override
     public synchronized void accept(Event event) {
         hide();
-        switch (event) {
-            case Event.Line(String container, boolean error, String text) -> {
-                PrintStream stream = error ? console.err() : console.out();
-                boolean terminal = error ? console.errTerminal() : console.outTerminal();
-                stream.println(Terminal.harmless(container) + " | " + (terminal ? Terminal.harmless(text) : text));
-                stream.flush();
-            }
-            case Event.Note(String text) -> console.error("leastwise: " + Terminal.harmless(text));
-            case Event.Progress(String text) -> progress = text;
-        }
+        if (event instanceof Event.Line line) print(line);
+        if (event instanceof Event.Note note) console.error("leastwise: " + Terminal.harmless(note.text()));
+        if (event instanceof Event.Progress now) progress = now.text();
         show();
+    }
+
+    private void print(Event.Line line) {
+        PrintStream stream = line.error() ? console.err() : console.out();
+        boolean terminal = line.error() ? console.errTerminal() : console.outTerminal();
+        stream.println(Terminal.harmless(line.container()) + " | "
+                + (terminal ? Terminal.harmless(line.text()) : line.text()));
+        stream.flush();
     }
 
     /** Takes away what says how far the run has come. */

@@ -16,9 +16,12 @@ import dev.leastwise.sandbox.pod.HostReach;
 import dev.leastwise.sandbox.pod.InputObjects;
 import dev.leastwise.sandbox.pod.Pod;
 import dev.leastwise.sandbox.pod.Refused;
+import dev.leastwise.sandbox.runtime.Event;
 import dev.leastwise.sandbox.runtime.Plan;
 import dev.leastwise.sandbox.runtime.PodRun;
+import dev.leastwise.sandbox.runtime.PulledPlaces;
 import dev.leastwise.sandbox.runtime.RunError;
+import dev.leastwise.sandbox.runtime.SeccompRoot;
 import dev.leastwise.sandbox.runtime.ThisMachine;
 import dev.leastwise.source.InputError;
 import dev.leastwise.source.Inputs;
@@ -27,9 +30,10 @@ import dev.leastwise.source.Position;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 
 /** {@code leastwise run}. */
@@ -37,16 +41,24 @@ final class RunCommand implements Command {
 
     private static final String ALLOW = "add --allow-host-access to run it all the same";
 
+    private static final Path KUBELETS_PROFILES = Path.of("/var/lib/kubelet/seccomp");
+
     /** Where files of runs are where nobody has a cache. */
     private static final Path CACHE = Path.of("/var/cache/leastwise");
 
     @Override
     public CommandSpec spec() {
         List<OptionSpec> options = new ArrayList<>(ImageOptions.OPTIONS);
+        options.add(OptionSpec.flag("pull", "fetch the images that are not given, with skopeo"));
         options.add(OptionSpec.flag("until-ready", "stop the pod as soon as all of its containers are ready"));
         options.add(OptionSpec.value("timeout", "TIME", "stop the pod after that time, such as 30s or 2m"));
         options.add(OptionSpec.flag(
                 "allow-host-access", "run it even where it gets at this machine: privileged, hostPath, ..."));
+        options.add(OptionSpec.value(
+                        "seccomp-root",
+                        "DIR",
+                        "where Localhost seccomp profiles are (default /var/lib/kubelet/seccomp)")
+                .of(Values.FILES));
         options.add(ConfigOptions.CONFIG);
         options.addAll(TargetOptions.OPTIONS);
         return new CommandSpec(
@@ -70,41 +82,78 @@ final class RunCommand implements Command {
                 arguments.has("until-ready"), arguments.value("timeout").map(RunCommand::duration));
         Inputs inputs = Inputs.of(arguments.operands());
         Optional<Configurations> configurations = ConfigOptions.read(arguments, inputs);
-        Machine machine = ThisMachine.read();
-        Target target = onThis(machine, TargetOptions.read(arguments, configurations));
-        Optional<Images> images = ImageOptions.read(arguments, configurations, console);
         List<InputError> errors = new ArrayList<>(
                 configurations.isPresent() ? configurations.get().errors() : List.of());
         PodInput input = PodInput.read(inputs, configurations, console);
         errors.addAll(input.errors());
         if (!errors.isEmpty()) return unreadable(errors, console);
-        Workload workload = input.workload();
-        Grants grants = ImageOptions.known(Grants.under(target), images);
-        List<Finding> refusals = input.refusals(grants);
-        if (images.isPresent() && !images.get().errors().isEmpty()) {
-            return unreadable(images.get().errors(), console);
-        }
-        if (!refusals.isEmpty()) return refused(refusals, console);
-        List<InputError> missing = missing(workload, images);
         if (!arguments.has("allow-host-access")) {
-            for (HostReach reach : HostReach.of(workload)) missing.add(error(reach.at(), reach.words(), ALLOW));
+            for (HostReach reach : HostReach.of(input.workload())) {
+                errors.add(error(reach.at(), reach.words(), ALLOW));
+            }
         }
-        if (!missing.isEmpty()) return unreadable(missing, console);
-        Pod pod = new Pod(
-                workload, UUID.randomUUID().toString(), InputObjects.among(input.manifests()), ThisMachine.node());
-        try {
-            Path cache = ImageOptions.cacheFolder(console).orElse(CACHE);
-            PodRun.Places places = new PodRun.Places(
-                    ThisMachine.runc(console.environment()), cache.resolve("runs"), cache.resolve("roots"));
-            Plan plan = Plan.of(
-                    pod, grants, container -> image(container, images).orElseThrow(), RunCommand::profile, machine);
-            return run(plan, places, until, console);
+        if (!errors.isEmpty()) return unreadable(errors, console);
+        try (PulledPlaces pulled = pull(input.workload(), arguments, configurations, console)) {
+            Map<String, String> places = new LinkedHashMap<>(pulled.places());
+            places.putAll(ImageOptions.places(arguments, configurations));
+            Optional<Images> images = ImageOptions.read(places, arguments, console);
+            return run(input, images, arguments, TargetOptions.read(arguments, configurations), until, console);
         } catch (Refused e) {
             console.error(TextReport.error(error(e.at(), e.fact(), e.remedy())));
             return Exit.REFUSED;
         } catch (RunError e) {
             throw new UsageError(e.fact() + "; " + e.remedy());
         }
+    }
+
+    private static PulledPlaces pull(
+            Workload workload, Arguments arguments, Optional<Configurations> configurations, Console console) {
+        if (!arguments.has("pull")) return PulledPlaces.none();
+        PodScreen screen = new PodScreen(console);
+        PulledPlaces pulled = PulledPlaces.of(
+                workload,
+                ImageOptions.places(arguments, configurations).keySet(),
+                ImageOptions.platform(arguments),
+                console.environment().getOrDefault("PATH", ""),
+                cache(console).resolve("pulled"),
+                reference -> screen.accept(new Event.Progress("pulling " + reference)));
+        screen.end();
+        return pulled;
+    }
+
+    private static int run(
+            PodInput input,
+            Optional<Images> images,
+            Arguments arguments,
+            Target target,
+            PodRun.Until until,
+            Console console) {
+        Machine machine = ThisMachine.read();
+        Workload workload = input.workload();
+        Grants grants = ImageOptions.known(Grants.under(onThis(machine, target)), images);
+        List<Finding> refusals = input.refusals(grants);
+        ImageOptions.warnOfUnused(arguments, images, console);
+        if (images.isPresent() && !images.get().errors().isEmpty()) {
+            return unreadable(images.get().errors(), console);
+        }
+        if (!refusals.isEmpty()) return refused(refusals, console);
+        List<InputError> missing = missing(workload, images);
+        if (!missing.isEmpty()) return unreadable(missing, console);
+        Pod pod = new Pod(workload, ThisMachine.uid(), InputObjects.among(input.manifests()), ThisMachine.node());
+        Path runc = ThisMachine.runc(console.environment());
+        SeccompRoot profiles =
+                new SeccompRoot(arguments.value("seccomp-root").map(Path::of).orElse(KUBELETS_PROFILES));
+        Plan.Given given = new Plan.Given(
+                reference -> images.flatMap(known -> known.image(reference)),
+                profiles::profile,
+                arguments.has("allow-host-access"));
+        PodRun.Places places = new PodRun.Places(
+                runc, cache(console).resolve("runs"), cache(console).resolve("rootfs"));
+        return run(Plan.of(pod, grants, machine, given), places, until, console);
+    }
+
+    private static Path cache(Console console) {
+        return ImageOptions.cacheFolder(console).orElse(CACHE);
     }
 
     /** Ends well however the program is asked to end: Ctrl-C stops the pod, and the program waits for that. */
@@ -155,7 +204,9 @@ final class RunCommand implements Command {
                     node,
                     "container \"" + container.name() + "\" has "
                             + (reference.isEmpty() ? "no image" : "an image that is not here, \"" + reference + '"'),
-                    reference.isEmpty() ? "name one" : "say where it is: --image " + reference + "=OCI-LAYOUT"));
+                    reference.isEmpty()
+                            ? "name one"
+                            : "say where it is, --image " + reference + "=OCI-LAYOUT, or fetch it, --pull"));
         }
         return missing;
     }
@@ -163,14 +214,6 @@ final class RunCommand implements Command {
     private static Optional<Image> image(Container container, Optional<Images> images) {
         Optional<String> reference = container.image();
         return images.isEmpty() ? Optional.empty() : reference.flatMap(images.get()::image);
-    }
-
-    private static String profile(KubeNode name) {
-        throw new Refused(
-                name,
-                "the runtime does not create the container: cannot load seccomp profile "
-                        + name.text().orElse(""),
-                "use RuntimeDefault");
     }
 
     private static InputError error(KubeNode at, String fact, String remedy) {

@@ -21,6 +21,27 @@ final class Training {
 
     private static final String JSON = "{\"apiVersion\": \"v1\", \"kind\": \"Pod\", \"metadata\": {\"name\": \"a\"}}";
 
+    private static final String POD = """
+            apiVersion: v1
+            kind: Pod
+            metadata: {name: web}
+            spec:
+              initContainers: [{name: first, image: nginx}]
+              containers:
+              - name: app
+                image: nginx
+                env: [{name: NAME, valueFrom: {fieldRef: {fieldPath: metadata.name}}}]
+                volumeMounts: [{name: tmp, mountPath: /tmp}]
+                securityContext:
+                  runAsNonRoot: true
+                  runAsUser: 1000
+                  readOnlyRootFilesystem: true
+                  allowPrivilegeEscalation: false
+                  capabilities: {drop: [ALL]}
+                  seccompProfile: {type: RuntimeDefault}
+              volumes: [{name: tmp, emptyDir: {}}]
+            """;
+
     private static final String CONFIGURATION = """
             target: cri-o
             failOn: high
@@ -34,6 +55,10 @@ final class Training {
      * the folder, fix as well; with {@code all}, every report and images, too.
      */
     public static void main(String[] words) throws IOException, NoSuchAlgorithmException {
+        if (words[1].equals("run")) {
+            trainRun();
+            return;
+        }
         String examples = words[0];
         String[][] commands = {
             {"check", examples, "-o", "json"},
@@ -63,6 +88,21 @@ final class Training {
         if (words[1].equals("fix")) return;
         trainReports(examples);
         trainImages(examples);
+    }
+
+    /** A pod, as far as whoever trains can run one: twice, as its image is unpacked the first time. */
+    private static void trainRun() throws IOException, NoSuchAlgorithmException {
+        Path folder = Files.createTempDirectory("leastwise");
+        try {
+            TrainingImage.write(folder);
+            Path pod = Files.writeString(folder.resolve("pod.yaml"), POD);
+            String path = System.getenv().getOrDefault("PATH", "");
+            Console console = Console.ofProcess().in(Map.of("XDG_CACHE_HOME", folder.toString(), "PATH", path));
+            String[] words = {"run", pod.toString(), "--image", "nginx=" + folder};
+            for (int run = 0; run < 2; run++) Main.run(words, console);
+        } finally {
+            delete(folder);
+        }
     }
 
     private static void trainFixes(String examples) throws IOException {

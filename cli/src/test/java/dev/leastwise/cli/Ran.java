@@ -9,12 +9,17 @@ import java.util.Map;
 record Ran(int code, String out, String err) {
 
     static Ran of(String... words) {
+        return in(Map.of(), words);
+    }
+
+    /** The same with variables. */
+    static Ran in(Map<String, String> variables, String... words) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Console console = new Console(
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                Map.of(),
+                variables,
                 false,
                 false,
                 100);

@@ -57,7 +57,7 @@ class StartUpTest {
 
     /** What edits texts, as SARIF and HTML have it do where there are fixes, makes some. */
     @Test
-    void neitherDoesAnyReportWithoutAFix() throws Exception {
+    void neitherDoesAReportWithoutEditsOfText() throws Exception {
         for (String format : List.of("json", "junit", "github", "markdown")) {
             makesNone(format, Reports.MANIFEST);
         }

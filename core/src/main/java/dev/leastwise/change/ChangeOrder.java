@@ -16,7 +16,7 @@ public final class ChangeOrder {
     public static List<Change> of(Collection<Change> changes) {
         List<FieldPath> gone = new ArrayList<>();
         for (Change change : changes) {
-            if (change instanceof Change.Remove) gone.add(change.path());
+            if (change instanceof Change.Remove remove && remove.effect() == Change.Effect.ANY) gone.add(change.path());
         }
         List<Change> ordered = new ArrayList<>();
         List<Change> items = new ArrayList<>();

@@ -283,6 +283,7 @@ final class Drafting {
         if (to.parent().equals(from.parent()) && mayRename(home, name, newName)) {
             home.fields.put(newName, take(home, name));
             home.renamed.put(name, newName);
+            if (home.cleared.remove(name)) home.cleared.add(newName);
             return;
         }
         if (!(take(home, name) instanceof Draft.Kept kept)) throw new Unsettled();

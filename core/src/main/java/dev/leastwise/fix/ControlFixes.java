@@ -16,6 +16,7 @@ import dev.leastwise.rule.DropAll;
 import dev.leastwise.rule.PodScope;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -36,6 +37,7 @@ final class ControlFixes {
 
     private final PodScope pod;
     private final Map<String, Forbidden> forbidden;
+    private final Map<String, Fix> addedByList = new HashMap<>();
 
     /**
      * Those of a pod.
@@ -59,11 +61,10 @@ final class ControlFixes {
             case "hostPorts" -> each(places, ControlFixes::hostPort);
             case "hostProbesAndHostLifecycle" -> each(places, "host", ControlFixes::probeHost);
             case "privileged" -> each(places, "privileged", this::privileged);
-            case "procMount", "procMount_restricted" ->
-                each(places, "procMount", place -> removing("hide of /proc what runtimes hide by default", place));
+            case "procMount", "procMount_restricted" -> each(places, "procMount", ControlFixes::procMount);
             case "runAsNonRoot" -> each(places, "runAsNonRoot", new NonRootFixes(pod)::ofFlag);
             case "runAsUser" -> each(places, "runAsUser", new NonRootFixes(pod)::ofUser);
-            case "seLinuxOptions" -> seLinux(places);
+            case "seLinuxOptions" -> each(places, this::seLinux);
             case "seccompProfile_baseline", "seccompProfile_restricted" -> each(places, this::seccomp);
             case "sysctls" -> sysctls(places);
             case "windowsHostProcess" -> each(places, "hostProcess", ControlFixes::hostProcess);
@@ -112,37 +113,33 @@ final class ControlFixes {
         ContainerScope scope = pod.containerAround(place).orElseThrow();
         List<Change> changes = new ArrayList<>();
         KubeNode privileged = scope.container().setting("privileged");
-        if (privileged.exists()) {
-            Fix fix = privileged(privileged);
-            if (fix.safety() == Safety.SHOW_ONLY) return fix;
-            changes.addAll(fix.changes());
-        }
+        if (privileged.exists() && !privileged.isFalse())
+            changes.addAll(privileged(privileged).changes());
         KubeNode add = scope.container().setting("capabilities").get("add");
         if (add.texts().contains("SYS_ADMIN") || add.texts().contains("CAP_SYS_ADMIN")) {
-            for (String control : List.of("capabilities_baseline", "capabilities_restricted")) {
-                for (Remedy remedy : capabilities(places(control))) {
-                    if (remedy.at().path().equals(add.path()))
-                        changes.addAll(remedy.fix().changes());
-                }
-            }
+            changes.addAll(withoutAdded(add));
         }
         changes.add(scope.set("allowPrivilegeEscalation", Tree.of(false)));
         return new Fix(Safety.NEEDS_TEST, "forbid programs to gain privileges", changes);
     }
 
+    /** Only privileged containers may hand on mounts (pkg/apis/core/validation validateMountPropagation). */
     private Fix privileged(KubeNode place) {
         ContainerScope scope = pod.containerAround(place).orElseThrow();
+        List<Change> changes = new ArrayList<>();
+        changes.add(new Change.Set(place.fieldPath(), Tree.of(false)));
         for (KubeNode mount : scope.container().node().get("volumeMounts").items()) {
-            if (mount.get("mountPropagation")
-                    .text()
-                    .filter("Bidirectional"::equals)
-                    .isPresent()) {
-                return Fix.showOnly(
-                        "do without mountPropagation: Bidirectional, which only privileged containers may have,"
-                                + " then without privileged");
+            KubeNode propagation = mount.get("mountPropagation");
+            if (propagation.text().filter("Bidirectional"::equals).isPresent()) {
+                changes.add(new Change.Remove(propagation.fieldPath()));
             }
         }
-        return Fix.needsTest("take its privileges from a container", new Change.Set(place.fieldPath(), Tree.of(false)));
+        return new Fix(Safety.NEEDS_TEST, "take its privileges from a container", changes);
+    }
+
+    private static Fix procMount(KubeNode place) {
+        return Fix.needsTest(
+                "hide of /proc what runtimes hide by default", new Change.Set(place.fieldPath(), Tree.of("Default")));
     }
 
     private static Fix hostNamespace(KubeNode place) {
@@ -215,13 +212,28 @@ final class ControlFixes {
 
     private List<Remedy> capabilities(Collection<KubeNode> places) {
         List<Remedy> remedies = new ArrayList<>();
-        List<KubeNode> added = new ArrayList<>();
         for (KubeNode place : places) {
-            if (place.parent().isSequence()) added.add(place);
-            else remedies.add(new Remedy(place, drop(place)));
+            if (!place.parent().isSequence()) remedies.add(new Remedy(place, drop(place)));
         }
-        remedies.addAll(withoutItems(added, items -> "add no " + listed(items, item -> item)));
+        remedies.addAll(added(places));
         return remedies;
+    }
+
+    private static List<Remedy> added(Collection<KubeNode> places) {
+        List<KubeNode> items =
+                places.stream().filter(place -> place.parent().isSequence()).toList();
+        return withoutItems(items, some -> "add no " + listed(some, item -> item));
+    }
+
+    /** What takes the forbidden ones out of a list of capabilities. */
+    private List<Change> withoutAdded(KubeNode add) {
+        if (addedByList.isEmpty()) {
+            for (String control : List.of("capabilities_baseline", "capabilities_restricted")) {
+                for (Remedy remedy : added(places(control))) addedByList.put(remedy.at.path(), remedy.fix);
+            }
+        }
+        Optional<Fix> fix = Optional.ofNullable(addedByList.get(add.path()));
+        return fix.map(Fix::changes).orElse(List.of());
     }
 
     private Fix drop(KubeNode place) {
@@ -286,41 +298,26 @@ final class ControlFixes {
 
     private static Fix volume(String name, KubeNode source) {
         String path = source.get("path").text().map(text -> " (" + text + ")").orElse("");
-        return Fix.showOnly("keep what is in volume \"" + name + "\" elsewhere than in a " + source.name() + path
+        return Fix.showOnly("keep what is in volume \"" + name + "\" elsewhere than in " + source.name() + path
                 + ", such as an emptyDir, a configMap or a persistentVolumeClaim, or do without");
     }
 
-    private List<Remedy> seLinux(Collection<KubeNode> places) {
-        Map<String, List<KubeNode>> byOptions = new LinkedHashMap<>();
-        List<Remedy> remedies = new ArrayList<>();
-        for (KubeNode place : places) {
-            if (!place.parent().name().equals("seLinuxOptions")) remedies.add(new Remedy(place, mistyped(place)));
-            else
-                byOptions
-                        .computeIfAbsent(place.parent().path(), path -> new ArrayList<>())
-                        .add(place);
+    /** What another user or role of SELinux may do only the policy of the node tells. */
+    private Fix seLinux(KubeNode place) {
+        KubeNode options = place.parent();
+        if (!options.name().equals("seLinuxOptions")) return mistyped(place);
+        if (place.name().equals("type")) {
+            return Fix.needsTest(
+                    "give it the type that containers have", new Change.Set(place.fieldPath(), Tree.of("container_t")));
         }
-        byOptions.values().forEach(fields -> remedies.add(new Remedy(fields.getFirst(), label(fields))));
-        return remedies;
-    }
-
-    /** Which of two labels allows more only the policy of the node tells. */
-    private Fix label(List<KubeNode> fields) {
-        KubeNode options = fields.getFirst().parent();
         boolean confines = pod.containers().stream()
                 .filter(scope -> scope.inherited("seLinuxOptions").path().equals(options.path()))
                 .anyMatch(scope -> !(scope.privileges().seLinux() instanceof Known<SeLinux> label)
                         || label.value().confined());
-        String names = fields.stream().map(KubeNode::name).collect(Collectors.joining(", "));
-        if (confines) {
-            return Fix.showOnly("leave " + names + " of seLinuxOptions to the runtime, or choose container_t,"
-                    + " if the policy of the nodes grants it no more than this");
-        }
-        long others = options.fields().stream().filter(KubeNode::exists).count() - fields.size();
-        List<Change> changes = new ArrayList<>();
-        if (others == 0) changes.add(new Change.Remove(options.fieldPath()));
-        else for (KubeNode field : fields) changes.add(new Change.Remove(field.fieldPath()));
-        return new Fix(Safety.NEEDS_TEST, "leave " + names + " of seLinuxOptions to the runtime", changes);
+        return confines
+                ? Fix.showOnly("leave the " + place.name() + " of seLinuxOptions to the runtime, if the policy of the"
+                        + " nodes grants no more to what that chooses")
+                : removing("leave the " + place.name() + " of seLinuxOptions to the runtime", place);
     }
 
     /** Lists without some of their items: each list at once, and gone where it had no others. */

@@ -29,6 +29,11 @@ public final class PodSecurity {
             RunAsUser.CONTROL,
             SeccompProfileRestricted.CONTROL));
 
+    /** The ids of all controls. */
+    public static List<String> controls() {
+        return POLICY.controls().stream().map(Control::id).toList();
+    }
+
     /** What a standard says of a workload. */
     public static Evaluation evaluate(Workload workload, Standard standard) {
         return POLICY.evaluate(new DefaultedPod(workload), standard);

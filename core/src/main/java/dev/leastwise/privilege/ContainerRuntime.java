@@ -86,6 +86,11 @@ public enum ContainerRuntime {
         return this != CONTAINERD1_7;
     }
 
+    /** Whether it makes no sandbox for a pod that has a group and no user (containerd internal/cri/server generateUserString). */
+    public boolean refusesGroupAlone() {
+        return this == CONTAINERD2 || this == CONTAINERD1_7;
+    }
+
     /** The sets of default capabilities. */
     private static final class Defaults {
 

@@ -306,9 +306,9 @@ final class DeadAnnotation implements SourceRule {
 
         private boolean isContradicted(KubeNode annotation) {
             boolean ofPod = annotation.name().equals(ProfileAnnotations.SECCOMP_POD);
-            if (ofPod) return differs(workload.podSetting("seccompProfile"), annotation);
+            if (ofPod) return contradicts(workload.podSetting("seccompProfile"), annotation);
             for (Container container : addressed(annotation)) {
-                if (differs(container.setting("seccompProfile"), annotation)) return true;
+                if (contradicts(container.setting("seccompProfile"), annotation)) return true;
             }
             return false;
         }
@@ -392,6 +392,11 @@ final class DeadAnnotation implements SourceRule {
                 if (!counting.exists() || differs(counting, annotation)) return false;
             }
             return !containers.isEmpty();
+        }
+
+        /** A field that names no profile is refused for itself. */
+        private static boolean contradicts(KubeNode field, KubeNode annotation) {
+            return Profile.written(field).isPresent() && differs(field, annotation);
         }
 
         private static boolean differs(KubeNode field, KubeNode annotation) {

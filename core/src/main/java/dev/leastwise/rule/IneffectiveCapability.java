@@ -634,16 +634,9 @@ final class IneffectiveCapability implements ContainerRule {
         }
         if (CapabilityGrant.named(name, runtime).isPresent() || isGone(name, dropped, bounding, runtime)) return;
         findings.violated(Severity.MEDIUM, item, unknown(runtime, "drops", name));
-        findings.offer(() -> Optional.of(meant(name)
+        findings.offer(() -> Optional.of(CapabilityNames.meant(name)
                 .map(meant -> renamed(scope, item, meant))
                 .orElseGet(() -> Fix.showOnly("write the name of a capability, or remove it"))));
-    }
-
-    /** The name that it is but for the prefix and the signs between words. */
-    private static Optional<String> meant(String name) {
-        String upper = name.strip().toUpperCase(Locale.ROOT).replaceAll("[- .]", "_");
-        String bare = upper.startsWith(PREFIX) ? upper.substring(PREFIX.length()) : upper;
-        return CapabilityGrant.isAll(bare) || Capability.named(bare).isPresent() ? Optional.of(bare) : Optional.empty();
     }
 
     private static Fix renamed(ContainerScope scope, KubeNode item, String name) {

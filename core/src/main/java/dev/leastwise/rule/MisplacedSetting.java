@@ -10,6 +10,7 @@ import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.Container;
+import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.privilege.Capability;
 import dev.leastwise.privilege.CapabilityGrant;
@@ -218,8 +219,12 @@ final class MisplacedSetting implements SourceRule {
     private static Optional<Fix> fix(Misfit misfit, Effect effect, SourceScope scope) {
         Moves moves = scope.moves();
         if (!moves.isClear(misfit)) return Optional.empty();
-        List<Change> moved = moves.of(misfit);
+        List<Change> moved = moved(misfit, scope);
         if (moved.isEmpty()) return removal(misfit, scope, "remove what has no effect: another value counts");
+        if (misfit.at().name().equals("add") && !namesSome(misfit, scope)) {
+            return removal(
+                    misfit, scope, "remove what has no effect, and would have none or too much where it belongs");
+        }
         Optional<Fix> together = moves.companion(misfit).flatMap(other -> moved(misfit, other, scope));
         if (together.isPresent()) return together;
         String title = "move " + misfit.at().name() + " to where it takes effect";
@@ -233,9 +238,35 @@ final class MisplacedSetting implements SourceRule {
     /** What is dropped and what is added move at once, so that neither is in effect without the other. */
     private static Optional<Fix> moved(Misfit one, Misfit other, SourceScope scope) {
         boolean drops = one.at().name().equals("drop");
-        List<Change> changes = new ArrayList<>(scope.moves().of(drops ? one : other));
-        changes.addAll(scope.moves().of(drops ? other : one));
+        Misfit drop = drops ? one : other;
+        Misfit add = drops ? other : one;
+        if (!namesSome(add, scope)) return Optional.empty();
+        List<Change> changes = new ArrayList<>(moved(drop, scope));
+        changes.addAll(moved(add, scope));
         return scope.prospect().fix("move drop and add to where they take effect", changes);
+    }
+
+    /** The moves of a field, and of names of capabilities in it what they need to take effect. */
+    private static List<Change> moved(Misfit misfit, SourceScope scope) {
+        List<Change> changes = new ArrayList<>();
+        for (Change change : scope.moves().of(misfit)) {
+            changes.add(change);
+            FieldPath place = change instanceof Change.Move move ? move.to() : change.path();
+            ContainerRuntime runtime = scope.target().runtime();
+            changes.addAll(CapabilityNames.corrections(misfit.at(), place, runtime));
+            for (KubeNode list : misfit.at().fields()) {
+                changes.addAll(CapabilityNames.corrections(list, place.field(list.name()), runtime));
+            }
+        }
+        return changes;
+    }
+
+    /** Whether single capabilities are added. */
+    private static boolean namesSome(Misfit add, SourceScope scope) {
+        ContainerRuntime runtime = scope.target().runtime();
+        List<String> names = add.at().texts();
+        return !CapabilityGrant.hasAll(names)
+                && names.stream().anyMatch(name -> CapabilityNames.isKnown(name, runtime));
     }
 
     private static Optional<Fix> removal(Misfit misfit, SourceScope scope, String title) {

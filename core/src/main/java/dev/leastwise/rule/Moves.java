@@ -4,7 +4,6 @@ import dev.leastwise.change.Change;
 import dev.leastwise.change.Tree;
 import dev.leastwise.kube.KubeNode;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +24,19 @@ final class Moves {
 
     static Moves of(List<Misfit> misfits) {
         Moves moves = new Moves();
-        List<Misfit> ordered = new ArrayList<>(misfits);
-        ordered.sort(Comparator.comparing(misfit -> misfit.container().isEmpty()));
-        for (Misfit misfit : ordered) {
-            moves.byPath.putIfAbsent(misfit.at().path(), misfit);
-            for (KubeNode place : misfit.destinations())
-                moves.claims.putIfAbsent(place.path(), misfit.at().path());
+        List<Misfit> ofPods = new ArrayList<>();
+        for (Misfit misfit : misfits) {
+            if (misfit.container().isPresent()) moves.claim(misfit);
+            else ofPods.add(misfit);
         }
+        ofPods.forEach(moves::claim);
         return moves;
+    }
+
+    private void claim(Misfit misfit) {
+        String path = misfit.at().path();
+        byPath.putIfAbsent(path, misfit);
+        for (KubeNode place : misfit.destinations()) claims.putIfAbsent(place.path(), path);
     }
 
     /** The {@code add} to a {@code drop} that stands beside it in the wrong place, or the other way round. */

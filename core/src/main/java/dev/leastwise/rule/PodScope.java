@@ -2,7 +2,6 @@ package dev.leastwise.rule;
 
 import dev.leastwise.finding.Fix;
 import dev.leastwise.kube.Container;
-import dev.leastwise.kube.FieldPath;
 import dev.leastwise.kube.KubeNode;
 import dev.leastwise.kube.Manifest;
 import dev.leastwise.kube.Workload;
@@ -11,7 +10,9 @@ import dev.leastwise.privilege.Sysctls;
 import dev.leastwise.privilege.Target;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 
@@ -22,6 +23,7 @@ public final class PodScope {
     private final Target target;
     private final List<ContainerScope> containers;
     private final Optional<BiConsumer<Manifest, Fix>> fixListener;
+    private final Map<String, ContainerScope> byPath = new HashMap<>();
 
     private PodScope(
             Workload workload,
@@ -83,10 +85,15 @@ public final class PodScope {
 
     /** The container that a place lies in; empty where it is the pod's. */
     public Optional<ContainerScope> containerAround(KubeNode place) {
-        FieldPath path = place.fieldPath();
-        return containers.stream()
-                .filter(scope -> path.startsWith(scope.container().node().fieldPath()))
-                .findFirst();
+        if (byPath.isEmpty()) {
+            for (ContainerScope scope : containers)
+                byPath.putIfAbsent(scope.container().node().path(), scope);
+        }
+        for (KubeNode node = place; node != node.parent(); node = node.parent()) {
+            Optional<ContainerScope> found = Optional.ofNullable(byPath.get(node.path()));
+            if (found.isPresent()) return found;
+        }
+        return Optional.empty();
     }
 
     public Manifest manifest() {

@@ -47,6 +47,7 @@ final class Prospect {
     private final Grants grants;
     private final List<CustomTemplate> templates;
     private Optional<List<PodScope>> today = Optional.empty();
+    private Optional<Set<String>> answers = Optional.empty();
     private Optional<Tree> object = Optional.empty();
     private int bytes = BYTES;
 
@@ -74,9 +75,24 @@ final class Prospect {
         for (Document document : YamlReader.documents(text)) {
             if (!(document instanceof Document.Parsed parsed)) return Outcome.OPEN;
             List<Resource> read = Contents.of(text, parsed, templates).resources();
-            return read.size() == 1 ? between(today(), pods(read.getFirst())) : Outcome.OPEN;
+            if (read.size() != 1 || !answers().containsAll(answers(read.getFirst()))) return Outcome.OPEN;
+            return between(today(), pods(read.getFirst()));
         }
         return Outcome.OPEN;
+    }
+
+    private Set<String> answers() {
+        if (answers.isEmpty()) answers = Optional.of(answers(resource));
+        return answers.get();
+    }
+
+    /** What the API server answers to fields that it does not take. */
+    private Set<String> answers(Resource of) {
+        Set<String> answers = new HashSet<>();
+        for (Misfit misfit : Misfit.of(of.workloads(), grants.target())) {
+            answers.add(misfit.problem().apiServerAnswer());
+        }
+        return answers;
     }
 
     private List<PodScope> today() {

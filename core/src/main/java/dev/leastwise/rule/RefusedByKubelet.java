@@ -11,6 +11,7 @@ import dev.leastwise.finding.Safety;
 import dev.leastwise.finding.Severity;
 import dev.leastwise.finding.Verdict;
 import dev.leastwise.kube.KubeNode;
+import dev.leastwise.kube.Workload;
 import dev.leastwise.privilege.ContainerRuntime;
 import dev.leastwise.privilege.ImageConfig;
 import dev.leastwise.privilege.ImageFacts;
@@ -163,6 +164,17 @@ final class RefusedByKubelet implements PodRule {
                           appArmorProfile: {type: Unconfined}
                     """)
                             .under(new Target(ContainerRuntime.CRI_O, 37, false, Optional.of(Lsm.SELINUX))),
+                    bad(Severity.HIGH, """
+                    apiVersion: v1
+                    kind: Pod
+                    metadata: {name: web}
+                    spec:
+                      securityContext:
+                        runAsGroup: 3000 # <--
+                      containers:
+                      - name: app
+                        image: nginx
+                    """),
                     // the API server refuses it since v1.29
                     bad(Severity.HIGH, """
                     apiVersion: v1
@@ -274,7 +286,18 @@ final class RefusedByKubelet implements PodRule {
             pod("SupplementalGroupsPolicy=Strict is not supported in this node", policy, findings);
             choose("choose nodes whose runtime can leave out the image's groups", findings);
         }
+        if (target.runtime().refusesGroupAlone()) checkGroup(scope.workload(), findings);
         if (target.kubernetes() < SYSCTLS_VALIDATED_SINCE) checkSysctls(scope, findings);
+    }
+
+    /** The sandbox has no image to take a user from. */
+    private static void checkGroup(Workload workload, Findings findings) {
+        KubeNode group = workload.podSetting("runAsGroup");
+        if (!group.exists() || workload.podSetting("runAsUser").exists()) return;
+        String words = "failed to generate user string: user group \""
+                + group.integer().map(String::valueOf).orElse("") + "\" is specified without user";
+        findings.violated(Severity.HIGH, group, "the runtime does not make the pod's sandbox: " + words);
+        choose("set runAsUser beside it, or runAsGroup in the containers", findings);
     }
 
     private static void checkSysctls(PodScope scope, Findings findings) {
@@ -312,7 +335,7 @@ final class RefusedByKubelet implements PodRule {
                 scope.container().node().get("image"),
                 Severity.HIGH,
                 Verdict.VIOLATED,
-                "the runtime does not create " + CONTAINER + ": the image's user \"" + image.userName()
+                "the runtime does not create " + CONTAINER + ": no users found: the image's user \"" + image.userName()
                         + "\" is not in its /etc/passwd",
                 INFO.why(),
                 "set runAsUser to the uid that the image is made for",

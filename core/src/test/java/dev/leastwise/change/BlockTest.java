@@ -679,6 +679,24 @@ class BlockTest {
     }
 
     @Test
+    void removesDuplicatesOfAFieldThatIsRenamed() {
+        edit("""
+                apiVersion: v1
+                kind: Pod
+                spec:
+                  a: 1
+                  b: 1
+                  a: 2 # wins
+                """, removeOverridden("spec.a"), move("spec.a", "spec.c")).gives("""
+                apiVersion: v1
+                kind: Pod
+                spec:
+                  b: 1
+                  c: 2 # wins
+                """);
+    }
+
+    @Test
     void removesAllDuplicates() {
         edit("""
                 apiVersion: v1

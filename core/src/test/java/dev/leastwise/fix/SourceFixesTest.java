@@ -197,8 +197,8 @@ class SourceFixesTest {
                       readOnlyRootFilesystem: true
                       capabilities:
                         drop: [ALL]
-                needs-test: write securityContext (spec.containers[0].securitycontext)
                 needs-test: move drop to where it takes effect (spec.containers[0].drop)
+                needs-test: write securityContext (spec.containers[0].securitycontext)
                 """);
     }
 

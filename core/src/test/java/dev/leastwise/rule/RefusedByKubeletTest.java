@@ -28,8 +28,10 @@ class RefusedByKubeletTest {
                                 + " (4294967294). (Must be 1-(2147483647)): must be between 0 and 2147483647, inclusive",
                         "runAsNonRoot is set and no runAsUser: only the image tells whether the kubelet starts container"
                                 + " \"app\"",
-                        "the runtime does not create container \"app\": the image's user \"nobody\" is not in its"
-                                + " /etc/passwd",
+                        "the runtime does not create container \"app\": no users found: the image's user \"nobody\" is"
+                                + " not in its /etc/passwd",
+                        "the runtime does not make the pod's sandbox: failed to generate user string: user group \"3000\" is"
+                                + " specified without user",
                         "the kubelet refuses container \"app\": container's runAsUserName (containeradministrator) which will"
                                 + " be regarded as root identity and will break non-root policy",
                         "the kubelet refuses the pod: can't set `spec.hostUsers: false`, runtime does not support user"

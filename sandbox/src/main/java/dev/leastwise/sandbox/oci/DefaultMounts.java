@@ -1,5 +1,6 @@
 package dev.leastwise.sandbox.oci;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,8 +35,8 @@ final class DefaultMounts {
     /** In the order in which none hides another: those of fewer folders first. */
     static List<Mount> byDepth(List<Mount> mounts) {
         List<Mount> sorted = new ArrayList<>(mounts);
-        sorted.sort(Comparator.comparingLong(
-                mount -> mount.destination().chars().filter(c -> c == '/').count()));
+        sorted.sort(Comparator.comparingInt(
+                mount -> Path.of(mount.destination()).normalize().getNameCount()));
         return sorted;
     }
 

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -180,12 +181,23 @@ public final class OciConfig {
                 "readonlyPaths",
                 List.copyOf(new TreeSet<>(known(privileges.readOnlyPaths()))));
         if (allDevices) linux.put("devices", devices());
+        propagation().ifPresent(propagation -> linux.put("rootfsPropagation", propagation));
         switch (known(privileges.seccomp()).type()) {
             case RUNTIME_DEFAULT -> linux.put("seccomp", Seccomp.runtimeDefault(spec.runtime(), bounding));
             case LOCALHOST -> linux.put("seccomp", new Json.Raw(spec.localhostProfile()));
             case UNCONFINED, NONE -> {}
         }
         return linux;
+    }
+
+    /** What the root file system must be so that mounts on it can be shared (containerd internal/cri/opts WithMounts). */
+    private Optional<String> propagation() {
+        for (String propagation : List.of("rshared", "rslave")) {
+            for (Mount mount : spec.mounts()) {
+                if (mount.options().contains(propagation)) return Optional.of(propagation);
+            }
+        }
+        return Optional.empty();
     }
 
     /** The kubelet masks files of the processors with the others (pkg/securitycontext/util.go). */

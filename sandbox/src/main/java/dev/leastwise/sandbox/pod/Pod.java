@@ -15,6 +15,9 @@ public record Pod(Workload workload, String uid, InputObjects input, Node node) 
     /** The address that every pod has in its own network. */
     public static final String ADDRESS = "10.88.0.2";
 
+    /** The kubelet's clusterDomain, as nearly all clusters have it. */
+    private static final String CLUSTER_DOMAIN = "cluster.local";
+
     private static final int LONGEST_HOSTNAME = 63;
 
     public String namespace() {
@@ -27,9 +30,20 @@ public record Pod(Workload workload, String uid, InputObjects input, Node node) 
         return workload.manifest().kind().equals("StatefulSet") ? name + "-0" : name;
     }
 
-    /** Kubernetes pkg/kubelet/kubelet_pods.go GeneratePodHostNameAndDomain; under the machine's network it is the machine's. */
+    /** What the pod's own kernel calls it: under the machine's network what it calls the machine. */
     public String hostname() {
         if (hostNetwork()) return node.name();
+        boolean whole = workload.pod("setHostnameAsFQDN").isTrue();
+        return (whole ? domain() : Optional.<String>empty()).orElse(shortName());
+    }
+
+    /** Its name with its domain where it has one, as /etc/hosts names it. */
+    public String hostnames() {
+        return domain().map(whole -> whole + '\t' + shortName()).orElse(shortName());
+    }
+
+    /** Kubernetes pkg/kubelet/kubelet_pods.go GeneratePodHostNameAndDomain. */
+    private String shortName() {
         String wanted = setting("hostnameOverride").orElse(setting("hostname").orElse(name()));
         if (wanted.length() <= LONGEST_HOSTNAME) return wanted;
         int end = LONGEST_HOSTNAME;
@@ -37,13 +51,10 @@ public record Pod(Workload workload, String uid, InputObjects input, Node node) 
         return wanted.substring(0, end);
     }
 
-    /** The hostname with its domain where it has one, as /etc/hosts names it. */
-    public String hostnames() {
-        boolean domain =
-                setting("hostnameOverride").isEmpty() && setting("subdomain").isPresent();
-        if (!domain) return hostname();
-        String full = hostname() + '.' + setting("subdomain").get() + '.' + namespace() + ".svc.cluster.local";
-        return full + '\t' + hostname();
+    private Optional<String> domain() {
+        if (setting("hostnameOverride").isPresent()) return Optional.empty();
+        return setting("subdomain")
+                .map(subdomain -> shortName() + '.' + subdomain + '.' + namespace() + ".svc." + CLUSTER_DOMAIN);
     }
 
     private Optional<String> setting(String field) {

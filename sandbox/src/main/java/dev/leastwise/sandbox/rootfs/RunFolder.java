@@ -1,6 +1,7 @@
 package dev.leastwise.sandbox.rootfs;
 
 import dev.leastwise.sandbox.linux.Folder;
+import dev.leastwise.sandbox.linux.KernelRandom;
 import dev.leastwise.sandbox.linux.Lock;
 import dev.leastwise.sandbox.linux.Lock.Kind;
 import dev.leastwise.sandbox.linux.Mounts;
@@ -9,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -46,7 +46,7 @@ public final class RunFolder implements AutoCloseable {
                 gate.take(Kind.EXCLUSIVE);
                 all.mode(".", 0700);
                 for (Path old : folders(real)) removeIfDead(old, dead);
-                String name = UUID.randomUUID().toString();
+                String name = KernelRandom.uuid();
                 Lock lock = Lock.of(real.resolve(name + LOCK));
                 lock.take(Kind.EXCLUSIVE);
                 all.makeFolder(name, 0700);

@@ -1,5 +1,6 @@
 package dev.leastwise.sandbox.runtime;
 
+import dev.leastwise.image.Image;
 import dev.leastwise.privilege.Privileges;
 import dev.leastwise.sandbox.oci.ContainerSpec;
 import dev.leastwise.sandbox.oci.Device;
@@ -10,10 +11,13 @@ import dev.leastwise.sandbox.rootfs.ImageStore;
 import dev.leastwise.sandbox.rootfs.RootView;
 import dev.leastwise.sandbox.rootfs.RunFolder;
 import dev.leastwise.sandbox.rootfs.UnpackedImage;
+import dev.leastwise.sandbox.volume.ImageVolumes;
+import dev.leastwise.sandbox.volume.PodVolumes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 
@@ -25,6 +29,7 @@ final class Bundles implements AutoCloseable {
     private final Plan plan;
     private final RunFolder folder;
     private final EtcFiles etc;
+    private final PodVolumes volumes;
     private final List<UnpackedImage> images = new ArrayList<>();
     private final List<Path> roots = new ArrayList<>();
 
@@ -34,18 +39,31 @@ final class Bundles implements AutoCloseable {
         this.folder = folder;
         this.etc = new EtcFiles(plan.pod(), folder.folder("etc"));
         try {
-            for (PlannedContainer container : plan.containers()) add(container, store);
-        } catch (RuntimeException e) {
+            for (PlannedContainer container : plan.containers()) {
+                UnpackedImage image = add(container.image(), store);
+                roots.add(RootView.of(image, folder.folder("root-" + roots.size()))
+                        .root());
+            }
+            PodVolumes.Given given = new PodVolumes.Given(
+                    plan.hostAccess(),
+                    reference ->
+                            plan.image(reference).map(image -> add(image, store).root()));
+            this.volumes = PodVolumes.make(plan.pod(), folder.folder("volumes"), given);
+        } catch (IOException | RuntimeException e) {
             close();
             throw e;
         }
     }
 
-    private void add(PlannedContainer container, ImageStore store) {
-        UnpackedImage image =
-                store.get(container.image().layout(), container.image().manifest());
-        images.add(image);
-        roots.add(RootView.of(image, folder.folder("root-" + roots.size())).root());
+    private UnpackedImage add(Image image, ImageStore store) {
+        UnpackedImage unpacked = store.get(image.layout(), image.manifest());
+        images.add(unpacked);
+        return unpacked;
+    }
+
+    /** What the pod's volumes are not here. */
+    List<String> notes() {
+        return volumes.notes();
     }
 
     /** The name of a container to the runtime. */
@@ -64,10 +82,7 @@ final class Bundles implements AutoCloseable {
         PlannedContainer container = plan.containers().get(index);
         Privileges privileges = container.privileges();
         boolean readOnly = privileges.readOnlyRootFilesystem().is(true);
-        List<Mount> mounts = new ArrayList<>(etc.mounts(container.container(), id(index), readOnly));
-        if (container.container().mountAt(SHARED_MEMORY).isEmpty()) {
-            mounts.add(EtcFiles.bind(SHARED_MEMORY, sharedMemory, "rw"));
-        }
+        List<Mount> mounts = mounts(index, container, readOnly, sharedMemory);
         boolean allDevices = privileges.devices().is(Set.of(Privileges.ALL_DEVICES));
         List<Device> devices = allDevices ? ThisMachine.devices() : List.of();
         return new ContainerSpec(
@@ -82,6 +97,26 @@ final class Bundles implements AutoCloseable {
                 container.localhostProfile(),
                 container.resources(),
                 Cgroups.path(folder.path().getFileName().toString(), id(index)));
+    }
+
+    /** The pod's volumes, then what the kubelet and the runtime add, then what the image declares; the first of a place counts. */
+    private List<Mount> mounts(int index, PlannedContainer container, boolean readOnly, Path sharedMemory)
+            throws IOException {
+        List<Mount> mounts = new ArrayList<>(volumes.mounts(container.container(), container.environment()));
+        Set<Path> taken = new HashSet<>();
+        for (Mount mount : mounts) taken.add(place(mount));
+        List<Mount> own = etc.mounts(container.container(), id(index), readOnly);
+        own.add(EtcFiles.bind(SHARED_MEMORY, sharedMemory, "rw"));
+        for (Mount mount : own) {
+            if (taken.add(place(mount))) mounts.add(mount);
+        }
+        mounts.addAll(ImageVolumes.mounts(
+                container.image().facts().config(), roots.get(index), mounts, folder.folder("declared-" + index)));
+        return mounts;
+    }
+
+    private static Path place(Mount mount) {
+        return Path.of(mount.destination()).normalize();
     }
 
     /** Lets go of the images. */

@@ -13,33 +13,38 @@ final class Cgroups {
     private static final Path MOUNTS = Path.of("/sys/fs/cgroup");
     private static final int TRIES = 100;
 
-    /** The path of a container's, in every hierarchy. */
+    /**
+     * The path of a container's, in every hierarchy: within one of the run, as the kubelet's are within its own. Beside all other
+     * processes of the machine, the weight of a container that asks for no processor would be next to nothing.
+     */
     static String path(String run, String container) {
-        return '/' + prefix(run) + container;
+        return '/' + name(run) + '/' + container;
     }
 
-    private static String prefix(String run) {
-        return "leastwise-" + run + '-';
+    private static String name(String run) {
+        return "leastwise-" + run;
     }
 
     /** Kills what still lives of a run and takes its cgroups away. */
     static void remove(String run) {
         for (Path hierarchy : hierarchies()) {
-            for (Path cgroup : named(hierarchy, prefix(run))) remove(cgroup);
+            Path cgroup = hierarchy.resolve(name(run));
+            if (!Files.exists(cgroup)) continue;
+            for (Path container : folders(cgroup)) remove(container);
+            remove(cgroup);
         }
     }
 
     /** Of version 2 it is the mount itself, of version 1 there is a folder for each. */
     private static List<Path> hierarchies() {
         List<Path> hierarchies = new ArrayList<>(List.of(MOUNTS));
-        hierarchies.addAll(named(MOUNTS, ""));
+        hierarchies.addAll(folders(MOUNTS));
         return hierarchies;
     }
 
-    private static List<Path> named(Path folder, String prefix) {
+    private static List<Path> folders(Path folder) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith(prefix) && Files.isDirectory(file))
-                    .toList();
+            return files.filter(Files::isDirectory).toList();
         } catch (IOException e) {
             return List.of();
         }

@@ -49,7 +49,6 @@ final class EtcFiles {
         Files.setPosixFilePermissions(log, PosixFilePermissions.fromString("rw-rw-rw-"));
         String place = container.node().get("terminationMessagePath").text().orElse(TERMINATION_LOG);
         mounts.add(bind(place, log, "rw"));
-        mounts.removeIf(mount -> container.mountAt(mount.destination()).isPresent());
         return mounts;
     }
 

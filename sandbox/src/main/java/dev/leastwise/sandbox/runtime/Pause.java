@@ -16,23 +16,25 @@ import java.util.HexFormat;
  * setgid(65535)                           the user of Kubernetes' own pause image; its capabilities are gone
  * setuid(65535)
  * sigaction(SIGCHLD, SIG_IGN)             the kernel reaps what is left to process 1 of the pod
- * close(0), close(1), close(2)            it has begun: who started it sees the end of its output
+ * write(1, ".", 1)                        all that is to be there is there
+ * close(0), close(1), close(2)
  * for (;;) pause()
  * </pre>
  */
 final class Pause {
 
     private static final String CODE =
-            "b829000000bf02000000be0200000031d20f0589c7b810000000be16890000488d159a0000000f05c705a2000000ffff"
-                    + "ffffb810000000be1c890000488d157d0000000f05b8030000000f05bfffff0000b86a0000000f05bfffff0000b86900"
-                    + "00000f05b80d000000bf11000000488d352b00000031d241ba080000000f0531db89dfb8030000000f05ffc383fb0375"
-                    + "f0b8220000000f05ebf7660f1f4400000100000000000000000000000000000000000000000000000000000000000000"
-                    + "6c6f3a30000000000000000000000000020000000a5800020000000000000000";
+            "b829000000bf02000000be0200000031d20f0589c7b810000000be16890000488d15b20000000f05c705ba000000ffff"
+                    + "ffffb810000000be1c890000488d15950000000f05b8030000000f05bfffff0000b86a0000000f05bfffff0000b86900"
+                    + "00000f05b80d000000bf11000000488d354300000031d241ba080000000f05b801000000bf01000000488d3522000000"
+                    + "ba010000000f0531db89dfb8030000000f05ffc383fb0375f0b8220000000f05ebf72e0f1f4400000100000000000000"
+                    + "0000000000000000000000000000000000000000000000006c6f3a30000000000000000000000000020000000a580002"
+                    + "0000000000000000";
 
     /** Where it begins that is to leave the network alone, which is the machine's. */
     private static final int WITHOUT_ADDRESS = 76;
 
-    private static final int ADDRESS = 212;
+    private static final int ADDRESS = 236;
     private static final int HEADERS = 120;
     private static final long BASE = 0x400000;
 

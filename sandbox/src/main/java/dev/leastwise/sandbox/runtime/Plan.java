@@ -18,6 +18,7 @@ import dev.leastwise.sandbox.pod.Pod;
 import dev.leastwise.sandbox.pod.Refused;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** Everything that is to be known of a pod before anything of it starts. */
@@ -26,42 +27,51 @@ public final class Plan {
     private final Pod pod;
     private final Target target;
     private final Machine machine;
+    private final Given given;
     private final List<PlannedContainer> containers = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
 
-    private Plan(Pod pod, Target target, Machine machine) {
+    /**
+     * What somebody gives to a run beside the manifest.
+     *
+     * @param images the images that manifests name
+     * @param profiles tells the seccomp profile of a name, as JSON
+     * @param hostAccess whether paths of this machine may be mounted
+     */
+    public record Given(
+            Function<String, Optional<Image>> images, Function<KubeNode, String> profiles, boolean hostAccess) {}
+
+    private Plan(Pod pod, Target target, Machine machine, Given given) {
         this.pod = pod;
         this.target = target;
         this.machine = machine;
+        this.given = given;
     }
 
     /**
      * Plans a pod of which neither the API server nor the kubelet refuses what its settings say.
      *
-     * @param images its containers' images
-     * @param profiles tells the seccomp profile of a name, as JSON
      * @throws Refused where the kubelet or the runtime would refuse a container
      */
-    public static Plan of(
-            Pod pod,
-            Grants grants,
-            Function<Container, Image> images,
-            Function<KubeNode, String> profiles,
-            Machine machine) {
-        Plan plan = new Plan(pod, grants.target(), machine);
+    public static Plan of(Pod pod, Grants grants, Machine machine, Given given) {
+        PodRefusals.check(pod.workload(), grants.target());
+        Plan plan = new Plan(pod, grants.target(), machine, given);
         for (Container container : pod.workload().containers()) {
-            if (container.role() != Role.EPHEMERAL) plan.add(container, grants, images.apply(container), profiles);
+            if (container.role() != Role.EPHEMERAL) plan.add(container, grants);
         }
         return plan;
     }
 
-    private void add(Container container, Grants grants, Image image, Function<KubeNode, String> profiles) {
+    private void add(Container container, Grants grants) {
+        MountRefusals.check(pod.workload(), container);
+        Image image = container.image().flatMap(this::image).orElseThrow();
         Privileges privileges = grants.of(pod.workload(), container);
+        PodRefusals.checkKnown(container.name(), privileges);
         Environment environment = Environment.of(pod, container, image.facts().config());
         Limits limits = privileges.limits().known().orElseThrow();
         Resources resources = Resources.of(pod.workload(), container, limits, machine);
         Program program = new Program(environment.arguments(), environment.variables(), environment.workingDirectory());
-        String profile = profile(container, privileges, profiles);
+        String profile = profile(container, privileges);
         containers.add(new PlannedContainer(container, privileges, image, program, environment, resources, profile));
         for (String lost : OciConfig.lost(privileges, resources, machine)) note(container, lost);
         if (isDefault(privileges) && !OciConfig.knowsRuntimeDefault(target.runtime())) {
@@ -77,12 +87,12 @@ public final class Plan {
         return privileges.seccomp().is(Profile.of(Profile.Type.RUNTIME_DEFAULT));
     }
 
-    private String profile(Container container, Privileges privileges, Function<KubeNode, String> profiles) {
+    private String profile(Container container, Privileges privileges) {
         Profile profile = privileges.seccomp().known().orElseThrow();
         if (profile.type() != Profile.Type.LOCALHOST) return "";
         KubeNode own = container.setting("seccompProfile");
-        return profiles.apply(
-                (own.exists() ? own : pod.workload().podSetting("seccompProfile")).get("localhostProfile"));
+        return given.profiles()
+                .apply((own.exists() ? own : pod.workload().podSetting("seccompProfile")).get("localhostProfile"));
     }
 
     private void addNotes(Container container) {
@@ -103,6 +113,14 @@ public final class Plan {
 
     private void note(Container container, String text) {
         notes.add("container \"" + container.name() + "\": " + text);
+    }
+
+    Optional<Image> image(String reference) {
+        return given.images().apply(reference);
+    }
+
+    boolean hostAccess() {
+        return given.hostAccess();
     }
 
     Pod pod() {

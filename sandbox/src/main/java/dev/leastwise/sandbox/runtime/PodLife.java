@@ -145,6 +145,9 @@ final class PodLife {
             Optional<Signal> signal = next();
             if (signal.isEmpty()) {
                 note("the pod has not ended in time, and is stopped");
+                for (RunningContainer container : running) {
+                    if (!container.trouble().isEmpty()) note(container, container.trouble());
+                }
                 return Optional.of(Ending.with(TIMED_OUT));
             }
             Optional<Ending> ending = take(signal.get());
@@ -164,12 +167,10 @@ final class PodLife {
     }
 
     private Optional<Ending> take(Signal signal) {
-        return switch (signal) {
-            case Signal.Ended(RunningContainer container, int code) -> ended(container, code);
-            case Signal.Probed(Prober.Verdict verdict) -> probed(verdict);
-            case Signal.Hooked(RunningContainer container, Outcome outcome) -> hooked(container, outcome);
-            case Signal.Stop() -> Optional.of(Ending.with(INTERRUPTED));
-        };
+        if (signal instanceof Signal.Ended ended) return ended(ended.container(), ended.code());
+        if (signal instanceof Signal.Probed probed) return probed(probed.verdict());
+        if (signal instanceof Signal.Hooked hook) return hooked(hook.container(), hook.outcome());
+        return Optional.of(Ending.with(INTERRUPTED));
     }
 
     private Optional<Ending> ended(RunningContainer container, int code) {

@@ -69,9 +69,11 @@ public final class PodRun {
             PodSandbox sandbox = PodSandbox.start(plan, runc, folder);
             events.accept(new Event.Progress("unpacking images"));
             try (Bundles bundles = new Bundles(plan, folder, new ImageStore(places.images(), ImageStore.MOST_BYTES))) {
+                for (String note : bundles.notes()) events.accept(new Event.Note(note));
                 return run(runc, sandbox, bundles);
             } finally {
                 sandbox.delete();
+                Cgroups.remove(folder.path().getFileName().toString());
             }
         } catch (RootfsError e) {
             throw new RunError(e.fact(), e.remedy());
@@ -105,6 +107,10 @@ public final class PodRun {
             new Stopping(pod, running, actions, ending, events).stop();
         }
         for (RunningContainer container : running) container.awaitEnd();
+        // those that ended when the pod was over already
+        for (Signal signal : signals) {
+            if (signal instanceof Signal.Ended(RunningContainer container, int code)) container.setCode(code);
+        }
         return ending.exitCode();
     }
 }

@@ -25,13 +25,13 @@ final class PodSandbox {
     private final Runc runc;
     private final Path bundle;
     private final Path sharedMemory;
-    private final Process starting;
+    private final Process process;
 
-    private PodSandbox(Runc runc, Path bundle, Path sharedMemory, Process starting) {
+    private PodSandbox(Runc runc, Path bundle, Path sharedMemory, Process process) {
         this.runc = runc;
         this.bundle = bundle;
         this.sharedMemory = sharedMemory;
-        this.starting = starting;
+        this.process = process;
     }
 
     /** Begins to make it. */
@@ -54,8 +54,8 @@ final class PodSandbox {
         Files.writeString(
                 bundle.resolve("config.json"),
                 SandboxConfig.of(root, '/' + PROGRAM, hostname, sysctls, shared, cgroup));
-        Process starting = runc.runDetached(bundle, ID);
-        return new PodSandbox(runc, bundle, sharedMemory(shared, folder), starting);
+        Process process = runc.run(bundle, ID);
+        return new PodSandbox(runc, bundle, sharedMemory(shared, folder), process);
     }
 
     /** 64 MiB as containerd makes it, in which nothing can be executed. */
@@ -72,15 +72,32 @@ final class PodSandbox {
 
     /** Waits until it is there. */
     Sandbox await() {
-        String output = Runc.output(starting);
         try {
-            return new Sandbox(Long.parseLong(Files.readString(Runc.pidFile(bundle))));
+            if (process.getInputStream().read() >= 0) {
+                return new Sandbox(Long.parseLong(awaitText(Runc.pidFile(bundle))));
+            }
+            String output = Runc.output(process).strip();
+            throw new RunError("the pod's namespaces cannot be made: " + output, "see that runc works here");
         } catch (IOException e) {
-            throw new RunError("the pod's namespaces cannot be made: " + output.strip(), "see that runc works here");
+            throw new RunError("the pod's namespaces cannot be made: " + e.getMessage(), "see that runc works here");
         }
     }
 
+    /** The program begins a moment before runc writes down which process it is. */
+    private String awaitText(Path file) throws IOException {
+        while (!Files.exists(file) && process.isAlive()) Uninterrupted.sleep(1);
+        return Files.readString(file);
+    }
+
+    /** Ends it; runc, whose child it is, then takes away what it has made for it. */
     void delete() {
-        runc.delete(ID);
+        try {
+            long pid = Long.parseLong(Files.readString(Runc.pidFile(bundle)));
+            ProcessHandle.of(pid).ifPresent(ProcessHandle::destroyForcibly);
+            Uninterrupted.exitCode(process);
+        } catch (IOException e) {
+            process.destroyForcibly();
+            runc.delete(ID);
+        }
     }
 }

@@ -88,6 +88,7 @@ final class Prober {
             long begun = System.nanoTime();
             Outcome outcome = actions.perform(action, container, timeout);
             if (!container.isAlive()) return;
+            if (kind != Kind.LIVENESS) container.setTrouble(outcome.success() ? "" : failed(outcome));
             if (outcome.success()) {
                 failures = 0;
                 pause = period;
@@ -106,6 +107,10 @@ final class Prober {
             sinceCounted += (System.nanoTime() - begun) / 1_000_000;
             pause = Math.min(period, pause * 2);
         }
+    }
+
+    private String failed(Outcome outcome) {
+        return kind.words() + " probe failed: " + outcome.words();
     }
 
     private void tell(Outcome outcome) {

@@ -30,27 +30,16 @@ record Runc(Path program, Path state) {
         return Optional.empty();
     }
 
-    /** Starts a container that goes on when this process returns; its output ends when the container closes it. */
-    Process runDetached(Path bundle, String id) {
-        return start(Redirect.PIPE, runWords(bundle, id, List.of("--detach")));
-    }
-
     /**
      * Starts a container and waits for its end in the foreground: the process ends with its code and hands signals on. It has
      * a session of its own, so that Ctrl-C reaches us and not the container.
      */
     Process run(Path bundle, String id) {
         List<String> words = new ArrayList<>(List.of("setsid"));
-        words.addAll(runWords(bundle, id, List.of()));
-        return start(Redirect.PIPE, words);
-    }
-
-    private List<String> runWords(Path bundle, String id, List<String> more) {
-        List<String> words = new ArrayList<>(words("--log", log(bundle).toString(), "--log-format", "json", "run"));
-        words.addAll(more);
+        words.addAll(words("--log", log(bundle).toString(), "--log-format", "json", "run"));
         words.addAll(List.of(
                 "--bundle", bundle.toString(), "--pid-file", pidFile(bundle).toString(), id));
-        return words;
+        return start(Redirect.PIPE, words);
     }
 
     static Path log(Path bundle) {

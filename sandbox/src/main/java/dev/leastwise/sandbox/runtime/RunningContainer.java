@@ -49,6 +49,7 @@ final class RunningContainer {
     private boolean started;
 
     private boolean ready;
+    private volatile String trouble = "";
     private OptionalInt code = OptionalInt.empty();
 
     /** Starts a container from the folder with its config.json. */
@@ -180,6 +181,15 @@ final class RunningContainer {
 
     void setStarted() {
         started = true;
+    }
+
+    /** Why it was not started or ready when it was last asked; empty where it was. */
+    String trouble() {
+        return trouble;
+    }
+
+    void setTrouble(String words) {
+        trouble = words;
     }
 
     boolean ready() {

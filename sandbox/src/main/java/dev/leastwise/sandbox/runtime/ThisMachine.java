@@ -1,6 +1,7 @@
 package dev.leastwise.sandbox.runtime;
 
 import dev.leastwise.privilege.CapabilitySet;
+import dev.leastwise.sandbox.linux.KernelRandom;
 import dev.leastwise.sandbox.oci.Device;
 import dev.leastwise.sandbox.oci.Machine;
 import dev.leastwise.sandbox.pod.Node;
@@ -39,6 +40,15 @@ public final class ThisMachine {
                 Files.exists(Path.of("/sys/fs/selinux/enforce")),
                 memory(),
                 thermalFiles());
+    }
+
+    /** What tells a pod from all others. */
+    public static String uid() {
+        try {
+            return KernelRandom.uuid();
+        } catch (IOException e) {
+            throw new RunError("/proc is not mounted", "mount it");
+        }
     }
 
     /** What a pod may ask of it. */

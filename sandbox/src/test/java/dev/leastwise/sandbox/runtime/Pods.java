@@ -61,8 +61,11 @@ final class Pods {
 
     /** A pod of that spec. */
     Ran run(String spec) {
-        return runManifest(
-                "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: shop}}\nspec:\n" + spec.indent(2));
+        return runManifest(pod(spec));
+    }
+
+    static String pod(String spec) {
+        return "apiVersion: v1\nkind: Pod\nmetadata: {name: web, labels: {app: shop}}\nspec:\n" + spec.indent(2);
     }
 
     /** The workload of a manifest, with the objects beside it. */
@@ -81,7 +84,8 @@ final class Pods {
                 .orElseThrow();
         Pod pod = new Pod(workload, "0a1b", InputObjects.among(manifests), ThisMachine.node());
         Grants grants = Grants.under(target.with(Target.Lsm.NONE)).with(reference -> Optional.of(image.facts()));
-        Plan plan = Plan.of(pod, grants, container -> image, name -> "", ThisMachine.read());
+        Plan.Given given = new Plan.Given(reference -> Optional.of(image), name -> "", false);
+        Plan plan = Plan.of(pod, grants, ThisMachine.read(), given);
         Path runc = ThisMachine.runc(System.getenv());
         PodRun.Places places = new PodRun.Places(runc, folder.resolve("runs"), folder.resolve("roots"));
         return new PodRun(plan, places, until, event -> {
