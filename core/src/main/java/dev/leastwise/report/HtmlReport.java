@@ -66,8 +66,6 @@ public final class HtmlReport {
     private static final String POLICY = "default-src 'none'; style-src 'sha256-" + STYLE_DIGEST
             + "'; script-src 'sha256-" + SCRIPT_DIGEST + "'; base-uri 'none'; form-action 'none'";
 
-    private static final FixPreview NOTHING = new Replacing(List.of(), List.of());
-
     /** What is kept of a container. */
     private record Kept(
             String name,
@@ -307,10 +305,11 @@ public final class HtmlReport {
     private Mending mending(Fix fix) {
         List<List<DiffLine>> diff = new ArrayList<>();
         String obstacle = "";
-        switch (previews.of(fix).orElse(NOTHING)) {
-            case Replacing replacing -> replacing.diff().forEach(part -> diff.add(lines(part)));
-            case Refused(Location at, String fact, String remedy) ->
-                obstacle = "line " + at.line() + ':' + at.column() + ": " + fact + "; " + remedy;
+        Optional<FixPreview> preview = previews.of(fix);
+        if (preview.isPresent() && preview.get() instanceof Replacing replacing) {
+            for (DiffPart part : replacing.diff()) diff.add(lines(part));
+        } else if (preview.isPresent() && preview.get() instanceof Refused(Location at, String fact, String remedy)) {
+            obstacle = "line " + at.line() + ':' + at.column() + ": " + fact + "; " + remedy;
         }
         return new Mending(
                 fix.safety().id(),
